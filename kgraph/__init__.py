@@ -1,0 +1,1 @@
+"""Reads Chinese news and government documents into a knowledge graph."""

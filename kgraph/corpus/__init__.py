@@ -1,0 +1,1 @@
+"""From files to articles: clean text that knows its way back to the source."""

@@ -1,0 +1,1 @@
+"""From text to mentions: every name at its place, with its type."""

@@ -1,0 +1,276 @@
+"""What the stages hand to each other: frozen records that refuse nonsense at birth.
+
+Places (start, end) count characters. In `Article`, `Mention`, `Fact` and `Refusal` they count those of the
+article's clean text; in `Occurrence` and `Evidence`, the rows of the tables, those of the source file as decoded.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "Article",
+    "ArticleRow",
+    "Block",
+    "Entity",
+    "Evidence",
+    "Fact",
+    "Mention",
+    "Merge",
+    "Occurrence",
+    "Reading",
+    "Refusal",
+    "Relation",
+    "Tables",
+]
+
+
+def _refuse_bad_span(start: int, end: int, text: str) -> None:
+    if not 0 <= start < end:
+        msg = f"{text!r}: start {start} must lie before end {end}"
+        raise ValueError(msg)
+
+
+def _refuse_bad_confidence(confidence: float, text: str) -> None:
+    if not 0.0 <= confidence <= 1.0:
+        msg = f"{text!r}: confidence {confidence} must lie between 0 and 1"
+        raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of an article's layout: headline, subtitle, byline, heading, paragraph, caption or item."""
+
+    kind: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _refuse_bad_span(self.start, self.end, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Article:
+    """Clean text, one block of the layout a line, with the place of every character in the source.
+
+    `published` is an ISO date or empty. `sentences` are spans of `text` that do not overlap and never cross a line.
+    `origin[i]` is the place in the source file, as decoded, of `text[i]`. A line end that stands between two
+    blocks has the place at which the block before it ends.
+
+    >>> article = Article(id="a", source="a.txt", title="安踏获奖", text="安踏获奖", origin=array("q", [3, 4, 6, 7]))
+    >>> article.place(0, 3)
+    (3, 7)
+    """
+
+    id: str
+    source: str
+    title: str = ""
+    published: str = ""
+    text: str
+    origin: array[int]
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.origin) != len(self.text):
+            msg = f"{self.source}: {len(self.text)} characters with {len(self.origin)} places"
+            raise ValueError(msg)
+
+    @property
+    def characters(self) -> int:
+        """How many characters the clean text has."""
+        return len(self.text)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the source the characters from start to end stand."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name at its place in an article."""
+
+    article: str
+    start: int
+    end: int
+    type: str
+    text: str
+    rule: str
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        _refuse_bad_span(self.start, self.end, self.text)
+        _refuse_bad_confidence(self.confidence, self.text)
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What sorts mentions: no two of one article share it."""
+        return self.article, self.start, self.end, self.type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What one passage states of two mentions; the passage covers both.
+
+    >>> firm = Mention(article="a", start=0, end=2, type="Company", text="安踏", rule="lexicon")
+    >>> award = Mention(article="a", start=4, end=11, type="Award", text="国家级绿色工厂", rule="award")
+    >>> print(Fact(subject=firm, predicate="received_award", object=award, start=0, end=12,
+    ...            text="安踏获评国家级绿色工厂。", rule="award-passive"))
+    安踏 —received_award→ 国家级绿色工厂  [award-passive] 安踏获评国家级绿色工厂。
+    """
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    start: int
+    end: int
+    text: str
+    rule: str
+    confidence: float = 1.0
+    qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        _refuse_bad_span(self.start, self.end, self.text)
+        _refuse_bad_confidence(self.confidence, self.text)
+        for mention in (self.subject, self.object):
+            if not self.start <= mention.start < mention.end <= self.end:
+                msg = f"{mention.text!r} lies outside its evidence {self.text!r}"
+                raise ValueError(msg)
+
+    def __str__(self) -> str:
+        return f"{self.subject.text} —{self.predicate}→ {self.object.text}  [{self.rule}] {self.text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A statement that was read but not taken, and why; subject and object are names."""
+
+    subject: str
+    predicate: str
+    object: str
+    article: str
+    source: str
+    start: int
+    end: int
+    text: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that the first stages found in one article."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    facts: tuple[Fact, ...]
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One thing under all its names; `mentions` and `articles` are counts."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    mentions: int = 0
+    articles: int = 0
+    identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and then the aliases."""
+        return self.name, *self.aliases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Two names taken for one thing: the reason, and the passage that supports it where one does."""
+
+    entity: str
+    left: str
+    right: str
+    rule: str
+    score: float
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A row of the table of mentions: a name at its place in the source, tied to its entity."""
+
+    article: str
+    source: str
+    start: int
+    end: int
+    type: str
+    text: str
+    entity: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """An edge of the graph; `weight` counts its evidence."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    weight: int
+    qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage that states a relation.
+
+    `start` and `end` count characters of the source; `text` is the clean passage, in which the two names stand at
+    `subject_start:subject_end` and `object_start:object_end`.
+    """
+
+    relation: str
+    article: str
+    source: str
+    start: int
+    end: int
+    text: str
+    rule: str
+    confidence: float
+    subject_start: int
+    subject_end: int
+    object_start: int
+    object_end: int
+    qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """A row of the table of articles."""
+
+    id: str
+    source: str
+    title: str
+    published: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """All rows of a graph, each kind in its total order: what views draw, exports write and Jupyter asks.
+
+    In `rejected` the places count characters of the source, as in `mentions` and `evidence`.
+    """
+
+    articles: tuple[ArticleRow, ...] = ()
+    mentions: tuple[Occurrence, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    rejected: tuple[Refusal, ...] = ()
+    merges: tuple[Merge, ...] = ()

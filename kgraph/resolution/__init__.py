@@ -1,0 +1,1 @@
+"""From mentions to things: every name of one thing becomes one entity."""

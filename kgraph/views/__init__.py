@@ -1,0 +1,1 @@
+"""What a graph looks like from outside: page, exchange files, tables."""

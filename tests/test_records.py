@@ -1,0 +1,50 @@
+"""Records refuse nonsense; tables come back as they were written."""
+
+from pathlib import Path
+
+import pytest
+
+from kgraph.records import Entity, Evidence, Fact, Mention, Relation, Tables
+from kgraph.views import tables
+
+MENTION = {"article": "a", "type": "Company", "text": "安踏", "rule": "lexicon"}
+FIRM = Entity(
+    id="c1",
+    type="Company",
+    name="安踏",
+    aliases=("安踏集团",),
+    mentions=2,
+    articles=1,
+    identifiers={"uscc": "9"},
+)
+EVIDENCE = Evidence(
+    relation="r1", article="a", source="a.txt", start=0, end=5, text="安踏获奖。", rule="r", confidence=0.5,
+    subject_start=0, subject_end=2, object_start=2, object_end=4, qualifiers={"date": "2025"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "end"), [(2, 2), (3, 2), (-1, 2)])
+def test_a_mention_refuses_an_empty_or_backward_span(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="must lie before"):
+        Mention(start=start, end=end, **MENTION)
+
+
+def test_a_mention_refuses_impossible_confidence() -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Mention(start=0, end=2, confidence=1.5, **MENTION)
+
+
+def test_a_fact_covers_both_its_mentions() -> None:
+    inside, outside = Mention(start=0, end=2, **MENTION), Mention(start=9, end=11, **MENTION)
+    with pytest.raises(ValueError, match="outside its evidence"):
+        Fact(subject=inside, predicate="p", object=outside, start=0, end=5, text="安踏获奖。", rule="r")
+
+
+def test_tables_come_back_as_written(tmp_path: Path) -> None:
+    written = Tables(
+        entities=(FIRM,),
+        relations=(Relation(id="r1", subject="c1", predicate="p", object="c1", weight=1),),
+        evidence=(EVIDENCE,),
+    )
+    tables.write(written, tmp_path)
+    assert tables.read(tmp_path) == written
