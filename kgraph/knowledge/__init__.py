@@ -64,9 +64,7 @@ class Knowledge:
 
     def __post_init__(self) -> None:
         types = {key: _entity_type(key, entry) for key, entry in self.structure("types").items()}
-        relations = {
-            key: _relation_type(key, entry, types) for key, entry in self.structure("relations").items()
-        }
+        relations = {key: _relation_type(key, entry, types) for key, entry in self.structure("relations").items()}
         object.__setattr__(self, "types", types)
         object.__setattr__(self, "relations", relations)
 

@@ -138,9 +138,7 @@ def read_table(path: Path) -> Iterator[Row]:
             continue
         if len(cells) > len(header) or not cells[0]:
             problem = (
-                f"{len(cells)} columns, {len(header)} named by the header"
-                if cells[0]
-                else "the first column is empty"
+                f"{len(cells)} columns, {len(header)} named by the header" if cells[0] else "the first column is empty"
             )
             raise KnowledgeError(path.name, number, problem)
         cells += [""] * (len(header) - len(cells))

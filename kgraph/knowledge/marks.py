@@ -56,6 +56,4 @@ def mark(text: str, marks: tuple[Mark, ...]) -> str:
 def _refuse_broken_marks(text: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         if "⟦" in line or "⟧" in line:
-            raise KnowledgeError(
-                "marked text", number, f"a mark is not closed or its type is missing: {line[:60]!r}"
-            )
+            raise KnowledgeError("marked text", number, f"a mark is not closed or its type is missing: {line[:60]!r}")

@@ -46,9 +46,7 @@ def write(tables: Tables, folder: Path) -> None:
 
 def read(folder: Path) -> Tables:
     """The tables that `write` left in a folder."""
-    return Tables(
-        **{name: tuple(_read_rows(folder / f"{name}.parquet", kind)) for name, kind in _ROWS.items()}
-    )
+    return Tables(**{name: tuple(_read_rows(folder / f"{name}.parquet", kind)) for name, kind in _ROWS.items()})
 
 
 def _read_rows(path: Path, kind: type[Any]) -> Iterable[Any]:
