@@ -1,0 +1,217 @@
+"""The command line: a shell around the functions of the package.
+
+Exit codes: 0 all went well; 1 an error, said in one line; 2 wrong usage; 3 done, but some files were skipped.
+Nothing heavy is imported here, so that `kgraph --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kgraph.errors import KgraphError
+
+if TYPE_CHECKING:
+    from kgraph.pipeline import Outcome, Settings
+
+__all__ = ["main"]
+
+SOME_SKIPPED = 3
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FORMS = ("graphml", "gexf", "csv", "jsonl", "turtle", "jsonld", "cypher", "parquet")
+_ANY = click.Path(exists=True, path_type=Path)
+
+
+class _Commands(click.Group):
+    """A group whose commands say errors of kgraph in one line and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgraphError as error:
+            raise click.ClickException(" ".join(str(error).split())) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kgraph")
+def main() -> None:
+    """Read Chinese news and government documents into a knowledge graph."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that make a `Settings`, on a command that takes one."""
+
+    @functools.wraps(command)
+    def run(*args: Any, lexicon: tuple[Path, ...], limit: int, **options: Any) -> None:
+        from kgraph.pipeline import MEGABYTE, Settings
+
+        names = ("model", "segmenter", "knowledge", "judgements", "register", "workers")
+        own = {name: options.pop(name) for name in names}
+        command(*args, settings=Settings(lexicons=lexicon, limit=limit * MEGABYTE, **own), **options)
+
+    for option in reversed(_SETTINGS):
+        run = option(run)
+    return run
+
+
+_SETTINGS = (
+    click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read files."),
+    click.option("--model", default="kgraph", show_default=True, help="kgraph, lac, a trained .onnx or a spaCy model."),
+    click.option("--segmenter", default="", help="pkuseg, or a pkuseg model's name or folder."),
+    click.option("--lexicon", multiple=True, type=_FILE, help="TSV of your own names (name, type, aliases)."),
+    click.option("--knowledge", type=_FOLDER, help="Folder of knowledge files laid over the shipped ones."),
+    click.option("--judgements", type=_FILE, help="TSV of your decisions [default: OUT/judgements.tsv]."),
+    click.option("--register", type=_FILE, help="CSV (name, id) of public identifiers to link to."),
+    click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Largest file, in megabytes."),
+)  # fmt: skip
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
+)
+@_settings_options
+def build(inputs: tuple[str, ...], output: Path, settings: Settings) -> None:
+    """Build the graph of INPUTS (files, folders, globs, - for standard input)."""
+    from kgraph import pipeline
+
+    began = time.perf_counter()
+    settings = pipeline.with_judgements(settings, output)
+    with _Progress() as progress:
+        outcome = pipeline.build(inputs, settings, progress=progress)
+    if outcome.tables.articles:
+        pipeline.save(outcome.tables, output, settings.loaded)
+    _say(_summary(outcome, output, time.perf_counter() - began))
+    if outcome.skipped:
+        sys.exit(SOME_SKIPPED)
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+@click.argument("name")
+def show(output: Path, name: str) -> None:
+    """Show the entity called NAME, its relations and the sentences that state them."""
+    from kgraph import summary
+    from kgraph.views import tables
+
+    _say(summary.entity(tables.read(output / "tables"), name))
+
+
+@main.command()
+@click.argument("path", type=_ANY)
+def check(path: Path) -> None:
+    """Check a folder of knowledge files, or a GraphML or GEXF file for what Gephi would lose."""
+    from kgraph import checking
+
+    problems = list(checking.problems(path))
+    _say(problems or checking.sound(path))
+    if problems:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("gold", type=_ANY)
+@click.argument("output", type=_FOLDER)
+@click.option("--floors", type=_FILE, help="TOML of figures below which the exit code is 1.")
+@click.option("--errors", is_flag=True, help="List each error in its sentence.")
+def evaluate(gold: Path, output: Path, floors: Path | None, errors: bool) -> None:
+    """Compare what OUTPUT holds with the marked documents in GOLD."""
+    from kgraph import evaluation
+
+    report = evaluation.evaluate(gold, output)
+    _say(evaluation.lines(report))
+    if errors:
+        _say(evaluation.errors(report))
+    missed = list(evaluation.below(report, floors)) if floors else []
+    _say(missed)
+    if missed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+def merges(output: Path) -> None:
+    """List every merge of names with its reason and evidence."""
+    from kgraph import summary
+    from kgraph.views import tables
+
+    _say(summary.merges(tables.read(output / "tables")))
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+@click.option("--format", "form", required=True, type=click.Choice(_FORMS), help="What to write.")
+@click.option("-o", "--to", type=click.Path(path_type=Path), help="File or folder to write; default: beside the graph.")
+@click.option(
+    "--where", multiple=True, help="Only what fits: type=Company, predicate=issues, confidence>=0.8, weight>1."
+)
+def export(output: Path, form: str, to: Path | None, where: tuple[str, ...]) -> None:
+    """Write the graph in OUTPUT in another form."""
+    from kgraph.views import exports, tables
+
+    _say(str(path) for path in exports.write(tables.read(output / "tables"), form, to=to or output, where=where))
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+@click.option("--to", type=click.Path(path_type=Path), help="TSV to add to; default: OUTPUT/judgements.tsv.")
+def judge(output: Path, to: Path | None) -> None:
+    """Ask about the doubtful pairs of names, the best first, and keep the answers for the next build."""
+    from kgraph import summary
+    from kgraph.resolution import judgements
+
+    target = to or output / "judgements.tsv"
+    made = judgements.ask(judgements.doubts(output), ask=click.prompt, path=target)
+    _say([summary.message("judged", count=made, file=target)])
+
+
+@main.command()
+@click.argument("marked", nargs=-1, required=True, type=_ANY)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Model to write.")
+@click.option("--epochs", default=10, show_default=True, type=click.IntRange(1), help="Passes over the marked text.")
+def train(marked: tuple[Path, ...], output: Path, epochs: int) -> None:
+    """Teach the tagger from MARKED text (files or folders of *.ann.txt) and write a model for --model."""
+    from kgraph import summary
+    from kgraph.entities import training
+
+    training.train(marked, output, epochs=epochs)
+    _say([summary.message("trained", file=output)])
+
+
+class _Progress:
+    """A bar on standard error that appears with the first file."""
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        from tqdm import tqdm
+
+        self._bar = tqdm(unit="", disable=None, leave=False)
+        return self._update
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def _update(self, done: int, total: int) -> None:
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+
+def _summary(outcome: Outcome, folder: Path, seconds: float) -> Iterable[str]:
+    from kgraph import summary
+
+    return summary.build(outcome.tables, outcome.skipped, folder=folder, seconds=seconds)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

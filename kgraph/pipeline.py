@@ -1,0 +1,155 @@
+"""The stages in their order: files to articles, mentions, facts, entities, tables, views.
+
+Each file is read on its own, in this process or in several; what ties files together (resolution) sees all readings
+in one order, so the same input gives the same bytes whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from kgraph import corpus, entities, relations, resolution
+from kgraph.assembly import assemble
+from kgraph.errors import InputError, OutputError
+from kgraph.knowledge import Knowledge, load
+from kgraph.records import Reading, Tables
+from kgraph.resolution import judgements
+from kgraph.views import gexf, graphml, page, tables
+
+__all__ = ["Outcome", "Settings", "build", "save", "with_judgements"]
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a graph is built; the defaults are what `kgraph build INPUT -o OUT` does."""
+
+    model: str = "kgraph"
+    segmenter: str = ""
+    lexicons: tuple[Path, ...] = ()
+    knowledge: Path | None = None
+    judgements: Path | None = None
+    register: Path | None = None
+    limit: int = 50 * MEGABYTE
+    workers: int = 1
+
+    @property
+    def loaded(self) -> Knowledge:
+        """The shipped knowledge under the user's."""
+        return load(self.knowledge) if self.knowledge else load()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The rows of the graph, the files that were skipped, and the pairs a person may judge."""
+
+    tables: Tables
+    skipped: tuple[InputError, ...] = ()
+    doubts: tuple[resolution.Doubt, ...] = ()
+
+
+def build(
+    inputs: Iterable[str], settings: Settings | None = None, *, progress: Callable[[int, int], None] | None = None
+) -> Outcome:
+    """Read files, folders, globs or standard input (`-`) into the rows of a graph."""
+    settings = settings or Settings()
+    sources = list(corpus.find(inputs))
+    readings: list[Reading] = []
+    skipped: list[InputError] = []
+    for done, result in enumerate(_results(sources, settings), start=1):
+        if isinstance(result, InputError):
+            skipped.append(result)
+        else:
+            readings += result
+        if progress:
+            progress(done, len(sources))
+    return _fused(readings, tuple(skipped), settings)
+
+
+def with_judgements(settings: Settings, folder: Path) -> Settings:
+    """The settings, with the decisions that lie in the output folder where none are named."""
+    beside = folder / "judgements.tsv"
+    if settings.judgements or not beside.is_file():
+        return settings
+    return dataclasses.replace(settings, judgements=beside)
+
+
+def save(rows: Tables, folder: Path, knowledge: Knowledge) -> None:
+    """Write the page, GraphML, GEXF and tables; they take the place of the old ones only when all are whole."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".kgraph-", dir=folder))
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror}") from error
+    try:
+        tables.write(rows, staging / "tables")
+        page.write(rows, staging / "graph.html", knowledge)
+        graphml.write(rows, staging / "graph.graphml", knowledge)
+        gexf.write(rows, staging / "graph.gexf", knowledge)
+        _move(staging, folder)
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(staging: Path, folder: Path) -> None:
+    for path in sorted(path for path in staging.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(staging)
+        target.parent.mkdir(exist_ok=True)
+        path.replace(target)
+
+
+def _fused(readings: Sequence[Reading], skipped: tuple[InputError, ...], settings: Settings) -> Outcome:
+    knowledge = settings.loaded
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    judged = judgements.read(settings.judgements) if settings.judgements else ()
+    resolved = resolution.resolve(ordered, knowledge, judgements=judged, register=settings.register)
+    rows = assemble(
+        ordered, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
+    )
+    return Outcome(tables=rows, skipped=skipped, doubts=resolved.doubts)
+
+
+def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[list[Reading] | InputError]:
+    if settings.workers == 1 or len(sources) < 2:
+        yield from (_read(source, settings) for source in sources)
+        return
+    chunk = max(1, min(16, len(sources) // (4 * settings.workers)))
+    with ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_read, sources, [settings] * len(sources), chunksize=chunk)
+
+
+@cache
+def _stages(settings: Settings) -> tuple[entities.Finder, relations.Extractor]:
+    """The models of this process: loaded once, at the first file."""
+    knowledge = settings.loaded
+    threads = max(1, (os.cpu_count() or 1) // settings.workers)
+    finder = entities.load(
+        knowledge, model=settings.model, segmenter=settings.segmenter, lexicon=settings.lexicons, threads=threads
+    )
+    return finder, relations.load(knowledge)
+
+
+def _read(source: corpus.Source, settings: Settings) -> list[Reading] | InputError:
+    """What one file says, or why it could not be read."""
+    try:
+        articles = corpus.read(source, settings.loaded, limit=settings.limit)
+    except InputError as error:
+        return error
+    find, extract = _stages(settings)
+    readings = []
+    for article, mentions in zip(articles, find(articles), strict=True):
+        facts, refusals = extract(article, mentions)
+        readings.append(Reading(article=article, mentions=mentions, facts=facts, refusals=refusals))
+    return readings

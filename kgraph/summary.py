@@ -1,0 +1,115 @@
+"""What a build, an entity or the merges come to, in lines of text, Chinese or English by locale."""
+
+from __future__ import annotations
+
+import locale
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kgraph.errors import InputError, NameNotFoundError
+from kgraph.knowledge import load
+from kgraph.records import Entity, Evidence, Relation, Tables
+
+__all__ = ["build", "entity", "merges", "message"]
+
+TOP = 10
+
+
+def message(name: str, **values: object) -> str:
+    """A line of the messages file in the user's language."""
+    return load().structure("messages")[_language()].text(name).format(**values)
+
+
+def build(tables: Tables, skipped: Sequence[InputError], *, folder: Path, seconds: float) -> Iterator[str]:
+    """The closing summary of a build."""
+    if tables.articles:
+        yield from _counts(tables, seconds)
+        yield message("written", folder=folder)
+    else:
+        yield message("nothing")
+    if skipped:
+        yield message("skipped", count=len(skipped))
+        yield from sorted(f"  {error}" for error in skipped)
+
+
+def entity(tables: Tables, name: str) -> Iterator[str]:
+    """Every entity of that name or alias: its relations and the sentences that state them."""
+    found = [each for each in tables.entities if name in each.names]
+    if not found:
+        raise NameNotFoundError(name, {known for each in tables.entities for known in each.names})
+    for each in found:
+        yield from _entity(tables, each)
+
+
+def merges(tables: Tables) -> Iterator[str]:
+    """Every merge with its reason and evidence."""
+    for each in tables.merges:
+        yield message(
+            "merge",
+            left=each.left,
+            right=each.right,
+            rule=each.rule,
+            score=f"{each.score:.2f}",
+            evidence=" ".join(each.evidence.split()),
+        )
+    yield message("merges", count=len(tables.merges))
+
+
+def _language() -> str:
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+
+
+def _label(knowledge: Mapping[str, object], key: str) -> str:
+    return f"{getattr(knowledge[key], 'label', key)} {key}"
+
+
+def _counts(tables: Tables, seconds: float) -> Iterator[str]:
+    yield message(
+        "built",
+        articles=len(tables.articles),
+        characters=sum(row.characters for row in tables.articles),
+        entities=len(tables.entities),
+        relations=len(tables.relations),
+        evidence=len(tables.evidence),
+        seconds=f"{seconds:.1f}",
+    )
+    kinds, predicates = load().types, load().relations
+    yield _tally(message("types"), Counter(_label(kinds, each.type) for each in tables.entities))
+    yield _tally(message("predicates"), Counter(_label(predicates, each.predicate) for each in tables.relations))
+    yield f"{message('connected')}: " + ", ".join(f"{name} {count}" for name, count in _best_connected(tables))
+    if tables.rejected:
+        yield message("rejected", count=len(tables.rejected))
+
+
+def _tally(title: str, counts: Counter[str]) -> str:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return f"{title}: " + ", ".join(f"{name} {count}" for name, count in ranked)
+
+
+def _best_connected(tables: Tables) -> list[tuple[str, int]]:
+    degree = Counter(end for each in tables.relations for end in (each.subject, each.object))
+    names = {each.id: each.name for each in tables.entities}
+    ranked = sorted(degree.items(), key=lambda item: (-item[1], names[item[0]], item[0]))
+    return [(names[key], count) for key, count in ranked[:TOP]]
+
+
+def _entity(tables: Tables, each: Entity) -> Iterator[str]:
+    yield f"{each.name}  {_label(load().types, each.type)}"
+    if each.aliases:
+        yield f"  {message('aliases')}: " + ", ".join(each.aliases)
+    yield "  " + message("named", mentions=each.mentions, articles=each.articles)
+    passages: dict[str, list[Evidence]] = defaultdict(list)
+    for row in tables.evidence:
+        passages[row.relation].append(row)
+    names = {other.id: other.name for other in tables.entities}
+    for relation in tables.relations:
+        if each.id in (relation.subject, relation.object):
+            yield from _relation(relation, names, passages[relation.id])
+
+
+def _relation(relation: Relation, names: Mapping[str, str], passages: Sequence[Evidence]) -> Iterator[str]:
+    said = "".join(f"  {key}={value}" for key, value in relation.qualifiers.items())
+    yield f"  {names[relation.subject]} —{relation.predicate}→ {names[relation.object]}{said}"
+    for row in passages:
+        yield f"      {row.source}:{row.start}  [{row.rule} {row.confidence:.2f}] {' '.join(row.text.split())}"
