@@ -6,10 +6,13 @@ Nothing heavy is imported here, so that `kgraph --help` answers at once.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +22,7 @@ from kgraph.errors import KgraphError
 
 if TYPE_CHECKING:
     from kgraph.pipeline import Outcome, Settings
+    from kgraph.relations.second_reader import Server
 
 __all__ = ["main"]
 
@@ -76,18 +80,73 @@ _SETTINGS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The options of a second reader."""
+
+    name: str
+    base_url: str
+    llm: str
+    budget: int
+    dry_run: bool
+
+    def server(self, output: Path) -> Server:
+        """The server they name; its answers are kept in the output folder."""
+        from kgraph.relations.second_reader import Server
+
+        if not (self.name and self.base_url and self.llm):
+            msg = "a second reader needs --reader openai, --base-url URL and --llm NAME"
+            raise click.UsageError(msg)
+        return Server(
+            base_url=self.base_url,
+            model=self.llm,
+            key=os.environ.get("OPENAI_API_KEY", ""),
+            budget=self.budget,
+            cache=output / ".answers",
+        )
+
+
+def _reader_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a language model that reads after the patterns."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        own = {name: options.pop(name) for name in ("base_url", "llm", "budget", "dry_run")}
+        command(*args, reader=_Reader(options.pop("reader"), **own), **options)
+
+    for option in reversed(_READER):
+        run = option(run)
+    return run
+
+
+_READER = (
+    click.option("--reader", default="", type=click.Choice(["", "openai"]), help="A language model reads as well."),
+    click.option("--base-url", default="", help="Its server, as http://localhost:8000/v1; the key is $OPENAI_API_KEY."),
+    click.option("--llm", default="", help="The model's name at that server."),
+    click.option("--budget", default=0, type=click.IntRange(0), help="Tokens it may use [default: no limit]."),
+    click.option("--dry-run", is_flag=True, help="Print what the second reader would cost, and stop."),
+)
+
+
 @main.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option(
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
 )
+@_reader_options
 @_settings_options
-def build(inputs: tuple[str, ...], output: Path, settings: Settings) -> None:
+def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Reader) -> None:
     """Build the graph of INPUTS (files, folders, globs, - for standard input)."""
-    from kgraph import pipeline
+    from kgraph import pipeline, summary
 
     began = time.perf_counter()
     settings = pipeline.with_judgements(settings, output)
+    if reader.dry_run:
+        cost = pipeline.cost(inputs, settings, reader.server(output))
+        _say([summary.message("cost", requests=cost.requests, tokens=cost.tokens)])
+        return
+    if reader.name:
+        settings = dataclasses.replace(settings, reader=reader.server(output))
     with _Progress() as progress:
         outcome = pipeline.build(inputs, settings, progress=progress)
     if outcome.tables.articles:
@@ -209,7 +268,7 @@ class _Progress:
 def _summary(outcome: Outcome, folder: Path, seconds: float) -> Iterable[str]:
     from kgraph import summary
 
-    return summary.build(outcome.tables, outcome.skipped, folder=folder, seconds=seconds)
+    return summary.build(outcome, folder=folder, seconds=seconds)
 
 
 def _say(lines: Iterable[str]) -> None:

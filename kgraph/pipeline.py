@@ -22,10 +22,11 @@ from kgraph.assembly import assemble
 from kgraph.errors import InputError, OutputError
 from kgraph.knowledge import Knowledge, load
 from kgraph.records import Reading, Tables
+from kgraph.relations.second_reader import Cost, SecondReader, Server
 from kgraph.resolution import judgements
 from kgraph.views import gexf, graphml, page, tables
 
-__all__ = ["Outcome", "Settings", "build", "save", "with_judgements"]
+__all__ = ["Outcome", "Settings", "build", "cost", "save", "with_judgements"]
 
 MEGABYTE = 1_000_000
 
@@ -42,6 +43,7 @@ class Settings:
     register: Path | None = None
     limit: int = 50 * MEGABYTE
     workers: int = 1
+    reader: Server | None = None
 
     @property
     def loaded(self) -> Knowledge:
@@ -51,11 +53,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The rows of the graph, the files that were skipped, and the pairs a person may judge."""
+    """The rows of the graph, the files that were skipped, and the pairs a person may judge.
+
+    `unread` counts the passages that the second reader left out: for its budget, or because the server failed.
+    """
 
     tables: Tables
     skipped: tuple[InputError, ...] = ()
     doubts: tuple[resolution.Doubt, ...] = ()
+    unread: int = 0
 
 
 def build(
@@ -63,6 +69,24 @@ def build(
 ) -> Outcome:
     """Read files, folders, globs or standard input (`-`) into the rows of a graph."""
     settings = settings or Settings()
+    readings, skipped = _readings(inputs, settings, progress=progress)
+    unread = 0
+    if settings.reader:
+        reader = SecondReader(settings.reader, settings.loaded)
+        readings = [reader.read(reading) for reading in readings]
+        unread = reader.unread
+    return dataclasses.replace(_fused(readings, settings), skipped=tuple(skipped), unread=unread)
+
+
+def cost(inputs: Iterable[str], settings: Settings, server: Server) -> Cost:
+    """What a second reader would take for these inputs; nothing is sent."""
+    readings, _ = _readings(inputs, settings)
+    return SecondReader(server, settings.loaded).cost(readings)
+
+
+def _readings(
+    inputs: Iterable[str], settings: Settings, *, progress: Callable[[int, int], None] | None = None
+) -> tuple[list[Reading], list[InputError]]:
     sources = list(corpus.find(inputs))
     readings: list[Reading] = []
     skipped: list[InputError] = []
@@ -73,7 +97,7 @@ def build(
             readings += result
         if progress:
             progress(done, len(sources))
-    return _fused(readings, tuple(skipped), settings)
+    return sorted(readings, key=lambda reading: reading.article.id), skipped
 
 
 def with_judgements(settings: Settings, folder: Path) -> Settings:
@@ -110,15 +134,14 @@ def _move(staging: Path, folder: Path) -> None:
         path.replace(target)
 
 
-def _fused(readings: Sequence[Reading], skipped: tuple[InputError, ...], settings: Settings) -> Outcome:
+def _fused(readings: Sequence[Reading], settings: Settings) -> Outcome:
     knowledge = settings.loaded
-    ordered = sorted(readings, key=lambda reading: reading.article.id)
     judged = judgements.read(settings.judgements) if settings.judgements else ()
-    resolved = resolution.resolve(ordered, knowledge, judgements=judged, register=settings.register)
+    resolved = resolution.resolve(readings, knowledge, judgements=judged, register=settings.register)
     rows = assemble(
-        ordered, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
+        readings, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
     )
-    return Outcome(tables=rows, skipped=skipped, doubts=resolved.doubts)
+    return Outcome(tables=rows, doubts=resolved.doubts)
 
 
 def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[list[Reading] | InputError]:

@@ -6,10 +6,14 @@ import locale
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kgraph.errors import InputError, NameNotFoundError
+from kgraph.errors import NameNotFoundError
 from kgraph.knowledge import load
 from kgraph.records import Entity, Evidence, Relation, Tables
+
+if TYPE_CHECKING:
+    from kgraph.pipeline import Outcome
 
 __all__ = ["build", "entity", "merges", "message"]
 
@@ -21,16 +25,18 @@ def message(name: str, **values: object) -> str:
     return load().structure("messages")[_language()].text(name).format(**values)
 
 
-def build(tables: Tables, skipped: Sequence[InputError], *, folder: Path, seconds: float) -> Iterator[str]:
+def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
     """The closing summary of a build."""
-    if tables.articles:
-        yield from _counts(tables, seconds)
+    if outcome.tables.articles:
+        yield from _counts(outcome.tables, seconds)
         yield message("written", folder=folder)
     else:
         yield message("nothing")
-    if skipped:
-        yield message("skipped", count=len(skipped))
-        yield from sorted(f"  {error}" for error in skipped)
+    if outcome.unread:
+        yield message("unread", count=outcome.unread)
+    if outcome.skipped:
+        yield message("skipped", count=len(outcome.skipped))
+        yield from sorted(f"  {error}" for error in outcome.skipped)
 
 
 def entity(tables: Tables, name: str) -> Iterator[str]:
