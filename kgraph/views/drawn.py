@@ -14,13 +14,15 @@ from kgraph.knowledge import Knowledge
 from kgraph.records import Entity, Evidence, Relation, Tables
 from kgraph.views import layout
 from kgraph.views.periods import days, span
-from kgraph.views.strings import clean, guarded, joined, unique
+from kgraph.views.sound import sound
+from kgraph.views.strings import guarded
 
 __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "Column", "Drawing", "Edge", "Node", "draw"]
 
 Period = tuple[str, str]
 Position = tuple[float, float]
 GREY = (136, 136, 136)
+SCALE = 0.4
 _HEX = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
 
 
@@ -110,15 +112,14 @@ EDGE_COLUMNS = (
 def draw(tables: Tables, knowledge: Knowledge, positions: Mapping[str, Position] | None = None) -> Drawing:
     """The graph of the tables, drawn with the labels and colours of the knowledge files.
 
-    Without positions, nodes stand as on the page; y grows upwards here, as in Gephi, and downwards there.
+    Without positions, nodes stand as on the page, drawn together because they carry no boxes of text here; y grows
+    upwards, as in Gephi, and downwards on the page.
     """
-    ids = dict(zip([each.id for each in tables.entities], unique([each.id for each in tables.entities]), strict=True))
-    sketch = _Sketch(tables, knowledge, _positions(tables) if positions is None else positions, ids)
-    relations = [each for each in tables.relations if each.subject in ids and each.object in ids]
-    edge_ids = unique([each.id for each in relations])
+    tables = sound(tables)
+    sketch = _Sketch(tables, knowledge, _positions(tables) if positions is None else positions)
     return Drawing(
         nodes=tuple(sketch.node(each) for each in tables.entities),
-        edges=tuple(sketch.edge(each, own) for each, own in zip(relations, edge_ids, strict=True)),
+        edges=tuple(sketch.edge(each) for each in tables.relations),
     )
 
 
@@ -129,7 +130,6 @@ class _Sketch:
     tables: Tables
     knowledge: Knowledge
     positions: Mapping[str, Position]
-    ids: Mapping[str, str]
     _published: dict[str, str] = field(init=False)
     _named_in: dict[str, set[str]] = field(init=False)
     _passages: dict[str, list[Evidence]] = field(init=False)
@@ -145,34 +145,34 @@ class _Sketch:
     def node(self, entity: Entity) -> Node:
         kind = self.knowledge.types.get(entity.type)
         return Node(
-            id=self.ids[entity.id],
-            label=clean(entity.name) or self.ids[entity.id],
-            type=clean(entity.type),
-            type_label=clean(kind.label if kind else entity.type),
+            id=entity.id,
+            label=entity.name or entity.id,
+            type=entity.type,
+            type_label=kind.label if kind else entity.type,
             colour=_colour(kind.colour if kind else ""),
-            size=round(6 + 4 * math.sqrt(_count(entity.mentions)), 2),
+            size=round(6 + 4 * math.sqrt(max(0, entity.mentions)), 2),
             position=_position(self.positions.get(entity.id)),
-            aliases=guarded(joined(entity.aliases)),
-            mentions=_count(entity.mentions),
-            articles=_count(entity.articles),
+            aliases=guarded("; ".join(entity.aliases)),
+            mentions=entity.mentions,
+            articles=entity.articles,
             period=span(_periods(self._published.get(each, "") for each in self._named_in[entity.id])),
             identifiers=guarded(_json(entity.identifiers)),
         )
 
-    def edge(self, relation: Relation, own_id: str) -> Edge:
+    def edge(self, relation: Relation) -> Edge:
         passages = self._passages[relation.id]
         kind = self.knowledge.relations.get(relation.predicate)
         return Edge(
-            id=own_id,
-            source=self.ids[relation.subject],
-            target=self.ids[relation.object],
-            kind=clean(relation.predicate),
-            label=clean(kind.label if kind else relation.predicate),
-            weight=_weight(relation.weight),
-            confidence=max((row.confidence for row in passages if math.isfinite(row.confidence)), default=None),
+            id=relation.id,
+            source=relation.subject,
+            target=relation.object,
+            kind=relation.predicate,
+            label=kind.label if kind else relation.predicate,
+            weight=float(relation.weight),
+            confidence=max((row.confidence for row in passages), default=None),
             articles=len({row.article for row in passages}),
             spells=tuple(sorted(set(self._spells(relation, passages)))),
-            evidence=guarded("\n".join(dict.fromkeys(clean(row.text) for row in passages))),
+            evidence=guarded("\n".join(dict.fromkeys(row.text for row in passages))),
             qualifiers=guarded(_json(relation.qualifiers)),
         )
 
@@ -184,31 +184,12 @@ class _Sketch:
 
 
 def _positions(tables: Tables) -> dict[str, Position]:
-    return {key: (x, -y) for key, (x, y) in layout.positions(_laid_out(tables)).items()}
-
-
-def _laid_out(tables: Tables) -> Tables:
-    """The tables themselves where the layout can take them, else what it needs of them, made sound."""
-    known = {each.id for each in tables.entities}
-    sound = all(isinstance(each.name, str) for each in tables.entities) and all(
-        isinstance(each.weight, int) and each.weight > 0 and {each.subject, each.object} <= known
-        for each in tables.relations
-    )
-    if sound:
-        return tables
-    return Tables(
-        entities=tuple(Entity(id=each.id, type=each.type, name=clean(each.name)) for each in tables.entities),
-        relations=tuple(
-            Relation(id=each.id, subject=each.subject, predicate=each.predicate, object=each.object, weight=1)
-            for each in tables.relations
-            if {each.subject, each.object} <= known
-        ),
-    )
+    return {key: (x * SCALE, -y * SCALE) for key, (x, y) in layout.positions(tables).items()}
 
 
 def _periods(dates: Iterable[str]) -> Iterator[Period]:
     for date in dates:
-        period = days(clean(date))
+        period = days(date)
         if period:
             yield period
 
@@ -225,20 +206,7 @@ def _position(place: Position | None) -> Position | None:
     return round(float(place[0]), 3), round(float(place[1]), 3)
 
 
-def _count(value: object) -> int:
-    if isinstance(value, (int, float)) and math.isfinite(value):
-        return max(0, int(value))
-    return 0
-
-
-def _weight(value: object) -> float:
-    """A weight above zero: Gephi deletes an edge that weighs nothing."""
-    if isinstance(value, (int, float)) and math.isfinite(value) and value > 0:
-        return float(value)
-    return 1.0
-
-
 def _json(mapping: Mapping[str, str]) -> str:
     if not mapping:
         return ""
-    return json.dumps({clean(key): clean(mapping[key]) for key in sorted(mapping)}, ensure_ascii=False)
+    return json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)

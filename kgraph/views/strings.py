@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["clean", "guarded", "joined", "unique"]
+__all__ = ["clean", "guarded", "unique"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
@@ -36,17 +36,6 @@ def guarded(text: str) -> str:
     (False, 'INFINITUS')
     """
     return text.replace("INF", f"I{_WORD_JOINER}NF")
-
-
-def joined(values: object) -> str:
-    """The values of a list as one clean text.
-
-    >>> joined(("安踏集团", "安踏体育"))
-    '安踏集团; 安踏体育'
-    """
-    if not isinstance(values, (list, tuple)):
-        return clean(values)
-    return "; ".join(text for text in map(clean, values) if text)
 
 
 def unique(ids: list[object]) -> list[str]:
