@@ -1,0 +1,1 @@
+"""Finders: each a component that reads a page and proposes names."""

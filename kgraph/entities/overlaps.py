@@ -1,0 +1,62 @@
+"""Who wins an overlap: decided here and nowhere else."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
+
+from kgraph.entities.candidates import Candidate
+
+__all__ = ["agreed", "chosen"]
+
+# A span is worth taking when it is more often right than this: below, it costs the F score more than it gives.
+FLOOR = 0.42
+
+
+def chosen(found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, none overlapping, whose characters are best explained.
+
+    A candidate weighs as many times as it has characters what its confidence exceeds the floor by: so the long name
+    wins over the places in it unless it is doubtful.
+
+    >>> long = Candidate(0, 6, "Government", "ending", 0.7)
+    >>> [each.type for each in chosen([Candidate(0, 3, "Place", "list", 0.9), long])]
+    ['Government']
+    """
+    ranked = sorted((each for each in agreed(found) if each.confidence > FLOOR), key=lambda each: (each.end, each))
+    ends = [each.end for each in ranked]
+    best, taken = [0.0], [False]
+    for number, each in enumerate(ranked):
+        with_it = best[bisect_right(ends, each.start, hi=number)] + _weight(each)
+        taken.append(with_it > best[number])
+        best.append(max(with_it, best[number]))
+    return list(_traced(ranked, ends, taken))[::-1]
+
+
+def agreed(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """One candidate for each span and type; several sources that agree are surer than one."""
+    same: defaultdict[tuple[int, int, str], list[Candidate]] = defaultdict(list)
+    for each in found:
+        same[each.start, each.end, each.type].append(each)
+    for (start, end, kind), alike in sorted(same.items()):
+        first = max(alike, key=lambda each: (each.confidence, each.rule))
+        confidence = max((each.confidence for each in alike))
+        doubt = prod(1 - each for each in {each.rule: each.confidence for each in alike}.values())
+        yield Candidate(start, end, kind, first.rule, max(confidence, 1 - doubt))
+
+
+def _weight(each: Candidate) -> float:
+    return (each.confidence - FLOOR) * (each.end - each.start)
+
+
+def _traced(ranked: Sequence[Candidate], ends: Sequence[int], taken: Sequence[bool]) -> Iterator[Candidate]:
+    number = len(ranked)
+    while number:
+        if not taken[number]:
+            number -= 1
+            continue
+        each = ranked[number - 1]
+        yield each
+        number = bisect_right(ends, each.start, hi=number - 1)
