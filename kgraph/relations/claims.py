@@ -1,0 +1,190 @@
+"""What a match of a pattern states: of which names, with what denied and what qualified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgraph.knowledge import Knowledge
+from kgraph.records import Mention
+from kgraph.relations.denials import Denials
+from kgraph.relations.discourse import Discourse, Reader, clause_end, clause_start
+from kgraph.relations.masking import Kinds, Masked, Unit
+from kgraph.relations.patterns import AHEAD, Claim, Pattern
+
+__all__ = ["Claims", "Statement"]
+
+FARTHEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a pattern read of two mentions, before it is judged."""
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    pattern: Pattern
+    denial: str = ""
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A match with the units it named, and the place of each."""
+
+    pattern: Pattern
+    masked: Masked
+    found: re.Match[str]
+    units: dict[str, Unit]
+    from_: int
+    discourse: Discourse
+
+
+class Claims:
+    """Turns matches of patterns into statements, and folds phrases into their heads."""
+
+    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Kinds) -> None:
+        self._reader = reader
+        self._kinds = kinds
+        self._denials = Denials(knowledge)
+        self._respectively = re.compile("|".join(knowledge.words("respectively")))
+        self._titles = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("titles")}
+        self._companions = re.compile("|".join(knowledge.words("companions")))
+
+    def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
+        """What a pattern states of a masked text."""
+        for found in pattern.matches(masked.text):
+            match = self._match(pattern, masked, found, discourse)
+            if match is not None:
+                yield from self._stated(match)
+
+    def fold(self, pattern: Pattern, masked: Masked) -> Masked:
+        """The text with each match of a pattern replaced by its head."""
+        if not pattern.fold:
+            return masked
+        parts, units, last, number = [], [], 0, 0
+        for found in pattern.matches(masked.text):
+            inside = masked.between(found.start(), found.end())
+            head = _head(pattern, masked, found)
+            parts += [masked.text[last : found.start()], self._kinds.char(head.kind)]
+            units += [*masked.units[number : inside.start], head]
+            last, number = found.end(), inside.stop
+        if not parts:
+            return masked
+        return Masked.of("".join([*parts, masked.text[last:]]), [*units, *masked.units[number:]])
+
+    def _match(self, pattern: Pattern, masked: Masked, found: re.Match[str], discourse: Discourse) -> _Match | None:
+        units = {name: masked.at(found.start(name)) for name, value in found.groupdict().items() if value}
+        from_ = found.start()
+        if pattern.ahead:
+            ahead, from_ = self._ahead(pattern, masked, found, discourse)
+            if ahead is None:
+                return None
+            units[AHEAD] = ahead
+        return _Match(pattern, masked, found, units, from_, discourse)
+
+    def _ahead(
+        self, pattern: Pattern, masked: Masked, found: re.Match[str], discourse: Discourse
+    ) -> tuple[Unit | None, int]:
+        number = self._reader.ahead(masked, found.start(), pattern.ahead)
+        if number is not None:
+            return masked.units[number], masked.places[number]
+        return discourse.subject(pattern.ahead, FARTHEST), 0
+
+    def _stated(self, match: _Match) -> Iterator[Statement]:
+        denial = self._denial(match)
+        status = (("status", match.pattern.status),) if match.pattern.status else ()
+        for claim in match.pattern.claims:
+            if claim.subject not in match.units or claim.object not in match.units:
+                continue
+            for subject, object_, more in self._pairs(claim, match):
+                yield Statement(subject, claim.predicate, object_, match.pattern, denial, (*status, *more))
+
+    def _denial(self, match: _Match) -> str:
+        text, start, end = match.masked.text, match.found.start(), match.found.end()
+        before = text[max(clause_start(text, start), match.from_ if match.from_ < start else 0) : start]
+        kind = self._denials.of(before, match.found[0], text[end : clause_end(text, end)])
+        return "" if kind in match.pattern.allows else kind
+
+    def _pairs(self, claim: Claim, match: _Match) -> Iterator[tuple[Mention, Mention, tuple[tuple[str, str], ...]]]:
+        left, right = match.units[claim.subject], match.units[claim.object]
+        if left is right and claim.subject_part == claim.object_part:
+            yield from ((a, b, ()) for a, b in _within(left))
+            return
+        subjects = _part(left, claim.subject_part)
+        if claim.companions:
+            subjects = (*subjects, *self._with(match, claim.subject))
+        objects = self._home(match, right) if claim.object_part == "home" else _part(right, claim.object_part)
+        if len(subjects) == len(objects) > 1 and self._respectively.search(match.found[0]):
+            yield from ((a, b, ()) for a, b in zip(subjects, objects, strict=True))
+            return
+        for subject in subjects:
+            for object_ in objects:
+                yield subject, object_, _held_at(right, object_)
+
+    def _home(self, match: _Match, office: Unit) -> tuple[Mention, ...]:
+        """The bodies of an office, or the body spoken of where a title stands alone: 董事长林岛说."""
+        if office.bodies:
+            return office.bodies
+        kinds = self._kinds_of(office.members[-1].text)
+        if not kinds:
+            return ()
+        number = self._reader.ahead(match.masked, match.found.start(), kinds)
+        home = match.masked.units[number] if number is not None else match.discourse.subject(kinds, FARTHEST)
+        return home.members[:1] if home is not None else ()
+
+    def _kinds_of(self, title: str) -> frozenset[str]:
+        """The kinds of body at which a title is held, by its longest known ending."""
+        for start in range(len(title)):
+            if title[start:] in self._titles:
+                return self._titles[title[start:]]
+        return frozenset()
+
+    def _with(self, match: _Match, name: str) -> tuple[Mention, ...]:
+        """Those with whom the subject acts: A联合B、C举办D."""
+        text, start = match.masked.text, match.found.start()
+        first = match.from_ if match.from_ < start else clause_start(text, start)
+        members: list[Mention] = []
+        for number in match.masked.between(first, start):
+            place = match.masked.places[number]
+            if self._companions.search(text, max(first, place - 3), place) and text[max(first, place - 3) : place]:
+                members += match.masked.units[number].members
+        return tuple(member for member in members if member not in match.units[name].members)
+
+
+def _part(unit: Unit, part: str) -> tuple[Mention, ...]:
+    return unit.bodies if part == "body" else unit.members
+
+
+def _held_at(unit: Unit, role: Mention) -> tuple[tuple[str, str], ...]:
+    """The body at which a role is held, as a qualifier."""
+    for each, body in unit.links:
+        if each == role and body is not None:
+            return (("org", body.text),)
+    return ()
+
+
+def _within(unit: Unit) -> Iterator[tuple[Mention, Mention]]:
+    """The pairs of one list: A与B、C ties A to B and to C, A、B与C each to each."""
+    members = unit.members
+    across = [i for i, joint in enumerate(unit.joints, start=1) if joint and joint[-1:] in "与同"]
+    first = range(1) if across == [1] and len(members) > 2 else range(len(members))
+    for i in first:
+        for j in range(i + 1, len(members)):
+            yield members[i], members[j]
+
+
+def _head(pattern: Pattern, masked: Masked, found: re.Match[str]) -> Unit:
+    head = masked.at(found.start(pattern.fold))
+    if not pattern.kind:
+        return head
+    body = masked.at(found.start("body")).members[-1] if found.groupdict().get("body") else None
+    links = head.links or tuple((role, body) for role in head.members)
+    return replace(head, kind=pattern.kind, links=links)
+
+
+def describe(statements: Sequence[Statement]) -> list[str]:
+    """What statements say, one a line, for who tunes patterns."""
+    return [f"{each.subject.text} {each.predicate} {each.object.text} [{each.pattern.id}]" for each in statements]

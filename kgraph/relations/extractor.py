@@ -1,0 +1,73 @@
+"""The relation stage: an article and its mentions in, facts and refusals out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+from kgraph.knowledge import Knowledge
+from kgraph.records import Article, Fact, Mention, Refusal
+from kgraph.relations.claims import Claims, Statement
+from kgraph.relations.discourse import Discourse, Reader
+from kgraph.relations.judge import Judge
+from kgraph.relations.masking import Masked, mask
+from kgraph.relations.patterns import Pattern, load_patterns
+from kgraph.relations.grammar import load_grammar
+from kgraph.relations.phrases import Lists
+from kgraph.relations.sentences import Passage, passages
+
+__all__ = ["Extractor", "load"]
+
+
+class Extractor:
+    """Reads what an article states of its mentions."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.patterns = load_patterns(knowledge)
+        self._grammar = load_grammar(knowledge)
+        self._reader = Reader(knowledge, self._grammar.kinds)
+        self._lists = Lists(knowledge)
+        self._claims = Claims(knowledge, self._reader, self._grammar.kinds)
+        self._judge = Judge(knowledge)
+        self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
+        self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage)
+
+    def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
+        """The facts of an article and what was read but refused."""
+        spans = passages(article, mentions)
+        discourse = Discourse()
+        statements: list[Statement] = []
+        for number, passage in enumerate(spans):
+            discourse.number = number
+            statements += self._statements(article, passage, discourse)
+        return self._judge(article, spans, statements)
+
+    def _statements(self, article: Article, passage: Passage, discourse: Discourse) -> list[Statement]:
+        if not passage.mentions:
+            return []
+        text = article.text[passage.start : passage.end]
+        masked = mask(text, passage.start, passage.mentions, self._grammar.kinds)
+        masked = self._reader.describe(masked, discourse)
+        masked, found = self._folded(masked, discourse)
+        for pattern in self._clauses:
+            found += self._claims.of(pattern, masked, discourse)
+        self._reader.remember(masked, discourse)
+        return found
+
+    def _folded(self, masked: Masked, discourse: Discourse) -> tuple[Masked, list[Statement]]:
+        """The text with its phrases folded into their heads, and what the phrases state."""
+        found: list[Statement] = []
+        stage = 0
+        for pattern in self._folds:
+            if pattern.stage != stage:
+                stage = pattern.stage
+                masked = self._lists.join(masked, self._grammar.listed(stage))
+            found += self._claims.of(pattern, masked, discourse)
+            masked = self._claims.fold(pattern, masked)
+        return self._lists.trim(self._lists.join(masked)), found
+
+
+def load(knowledge: Knowledge) -> Extractor:
+    """The extractor that this knowledge describes."""
+    return Extractor(knowledge)

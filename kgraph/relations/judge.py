@@ -1,0 +1,94 @@
+"""Which statements become facts: their types fit, nothing denies them, and one passage covers both names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kgraph.knowledge import Knowledge
+from kgraph.records import Article, Fact, Refusal
+from kgraph.relations.claims import Statement
+from kgraph.relations.sentences import Passage
+
+__all__ = ["Judge"]
+
+SENTENCES = 3
+
+
+class Judge:
+    """Makes facts and refusals of what was read in an article."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._relations = knowledge.relations
+
+    def __call__(
+        self, article: Article, spans: Sequence[Passage], statements: Sequence[Statement]
+    ) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
+        """Facts and refusals in the order of their places."""
+        starts = [passage.start for passage in spans]
+        facts: dict[tuple[object, ...], Fact] = {}
+        refusals: dict[tuple[object, ...], Refusal] = {}
+        for statement in statements:
+            reason = self._reason(statement)
+            start, end, apart = _evidence(statement, starts, spans)
+            if reason:
+                refusal = _refusal(statement, article, (start, end), reason)
+                refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
+            elif apart < SENTENCES:
+                _keep(facts, _fact(statement, article, start, end))
+        return tuple(facts[key] for key in sorted(facts)), tuple(refusals[key] for key in sorted(refusals))
+
+    def _reason(self, statement: Statement) -> str:
+        """Why a statement is no fact, or nothing."""
+        if statement.subject.key == statement.object.key or statement.subject.text == statement.object.text:
+            return "subject and object are one name"
+        relation = self._relations[statement.predicate]
+        if not relation.accepts(statement.subject.type, statement.object.type):
+            return f"no {statement.subject.type} {relation.id} {statement.object.type}"
+        return statement.denial
+
+
+def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passage]) -> tuple[int, int, int]:
+    """The span of the sentences from the first name to the last, and how many lie between their sentences."""
+    places = sorted((statement.subject.start, statement.object.start))
+    first, last = (max(bisect_right(starts, place) - 1, 0) for place in places)
+    ends = (spans[last].end, statement.subject.end, statement.object.end)
+    return spans[first].start, max(ends), last - first
+
+
+def _fact(statement: Statement, article: Article, start: int, end: int) -> Fact:
+    return Fact(
+        subject=statement.subject,
+        predicate=statement.predicate,
+        object=statement.object,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        rule=statement.pattern.id,
+        confidence=statement.pattern.confidence,
+        qualifiers=dict(sorted(statement.qualifiers)),
+    )
+
+
+def _keep(facts: dict[tuple[object, ...], Fact], fact: Fact) -> None:
+    """Keep one fact of each two mentions and predicate: the surest, by name of its rule where two are as sure."""
+    key = (*fact.subject.key, fact.predicate, *fact.object.key)
+    known = facts.get(key)
+    if known is None or (-fact.confidence, fact.rule) < (-known.confidence, known.rule):
+        facts[key] = fact
+
+
+def _refusal(statement: Statement, article: Article, span: tuple[int, int], reason: str) -> Refusal:
+    start, end = span
+    return Refusal(
+        subject=statement.subject.text,
+        predicate=statement.predicate,
+        object=statement.object.text,
+        article=article.id,
+        source=article.source,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        rule=statement.pattern.id,
+        reason=reason,
+    )

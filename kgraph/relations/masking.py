@@ -1,0 +1,133 @@
+"""A sentence in which every name is one character, so that an ordinary regular expression can speak of types.
+
+The characters come from the private-use area: one for each kind. A kind is an entity type, or a phrase that the
+patterns build on the way, such as an office.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kgraph.records import Mention
+
+__all__ = ["Kinds", "Masked", "Unit", "mask"]
+
+FIRST = 0xE000
+UNITS = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
+_UNIT = re.compile(UNITS)
+_QUOTES = re.compile("[\u201c\u201d\u2018\u2019\"'「」『』]")
+_BETWEEN = re.compile(f"(?<={UNITS})[\u201d\u2019」』]?[、,，]?[\u201c\u2018「『](?={UNITS})")
+_ASIDE = re.compile(f"（[^（）{chr(FIRST)}-{chr(FIRST + 63)}]{{0,24}}）")
+_FOLDED = str.maketrans(",;:()!?[]\u3000\t\xa0", "，；：（）！？（）   ")
+
+
+class Kinds:
+    """The kinds of unit, each with its character.
+
+    >>> kinds = Kinds(["Person", "Role"], {"Named": ("Person", "Role")})
+    >>> kinds.char("Person") == chr(0xE000), kinds.members("Named")
+    (True, ('Person', 'Role'))
+    """
+
+    def __init__(self, names: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> None:
+        self.names = tuple(names)
+        self.groups = dict(groups)
+        self._chars = {name: chr(FIRST + i) for i, name in enumerate(self.names)}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._chars or name in self.groups
+
+    def char(self, name: str) -> str:
+        """The character that stands for a kind."""
+        return self._chars[name]
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The kinds that a name covers: those of a group, or the kind itself."""
+        return self.groups.get(name, (name,))
+
+    def set_of(self, names: Iterable[str]) -> str:
+        """A character class that matches any of these kinds and groups."""
+        chars = sorted({self._chars[kind] for name in names for kind in self.members(name)})
+        return f"[{''.join(chars)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one character stands for: a name, several coordinated ones, or a phrase with its head.
+
+    `links` ties each role to the body it is held at; `via` says how the unit got its members where it is no name
+    itself: the word of a definite description (该局).
+    """
+
+    kind: str
+    members: tuple[Mention, ...]
+    links: tuple[tuple[Mention, Mention | None], ...] = ()
+    via: str = ""
+    joints: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[Mention, ...]:
+        """The bodies of the links, each once."""
+        return tuple(dict.fromkeys(body for _, body in self.links if body is not None))
+
+    def joined(self, other: Unit, joint: str) -> Unit:
+        """This unit and another one as one, with the word that joins them.
+
+        A title that stands first in a list (局长、书记) keeps its own links.
+        """
+        return replace(
+            self,
+            members=self.members + other.members,
+            links=self.links + other.links,
+            joints=(*self.joints, joint, *other.joints),
+            via=self.via or other.via,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Text with one character a unit, and the units in their order."""
+
+    text: str
+    units: tuple[Unit, ...]
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, units: Sequence[Unit]) -> Masked:
+        """Masked text; finds where its units stand."""
+        return cls(text, tuple(units), tuple(found.start() for found in _UNIT.finditer(text)))
+
+    def at(self, place: int) -> Unit:
+        """The unit whose character stands at a place of the masked text."""
+        return self.units[bisect_left(self.places, place)]
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the units between two places."""
+        return range(bisect_left(self.places, start), bisect_left(self.places, end))
+
+
+def mask(text: str, start: int, mentions: Sequence[Mention], kinds: Kinds) -> Masked:
+    """The text of a passage that begins at `start`, with its mentions as units.
+
+    Quotation marks are dropped and half-width punctuation is widened, so that patterns need name neither.
+    """
+    parts: list[str] = []
+    last = start
+    for mention in mentions:
+        parts += [_without_units(text[last - start : mention.start - start]), kinds.char(mention.type)]
+        last = mention.end
+    parts.append(_without_units(text[last - start :]))
+    return Masked.of(_plain("".join(parts)), [Unit(mention.type, (mention,)) for mention in mentions])
+
+
+def _without_units(part: str) -> str:
+    """Text in which no character of the source can pass for a unit."""
+    return _UNIT.sub(" ", part)
+
+
+def _plain(text: str) -> str:
+    text = _BETWEEN.sub("、", text)
+    return _ASIDE.sub("", _QUOTES.sub("", text).translate(_FOLDED))

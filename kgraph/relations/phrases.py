@@ -1,0 +1,87 @@
+"""Coordination: names that stand in one list become one unit, so that what is said of it is said of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kgraph.knowledge import Knowledge
+from kgraph.relations.masking import UNITS, Masked, Unit
+
+__all__ = ["Lists"]
+
+COUNTED = "个家所名位项种款座条支户"
+
+
+class Lists:
+    """Joins neighbouring units of kinds that may stand in one list."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._classes = {kind: name for name, kinds in _classes(knowledge).items() for kind in kinds}
+        self._joints = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("joints")}
+        heads = "|".join(sorted(knowledge.words("list_heads"), key=lambda word: (-len(word), word)))
+        number = "(?:[0-9]{1,5}|[一二三四五六七八九十百两数多几余]{1,4})"
+        self._tail = re.compile(f"(?<={UNITS})等(?:{number}余?多?[{COUNTED}]?)?(?:{heads})?(?!{UNITS}|地区|级)")
+
+    def join(self, masked: Masked, kinds: frozenset[str] | None = None) -> Masked:
+        """The text with each list as one unit; only lists of the given kinds where some are given."""
+        text, units, last = [], [], 0
+        for start, end, unit in self._runs(masked, kinds):
+            text += [masked.text[last:start], masked.text[start]]
+            units.append(unit)
+            last = end
+        if len(units) == len(masked.units):
+            return masked
+        text.append(masked.text[last:])
+        return Masked.of("".join(text), units)
+
+    def trim(self, masked: Masked) -> Masked:
+        """The text without what closes a list (等3家企业)."""
+        text = self._tail.sub("", masked.text)
+        return Masked.of(text, masked.units) if text != masked.text else masked
+
+    def _runs(self, masked: Masked, kinds: frozenset[str] | None) -> Iterator[tuple[int, int, Unit]]:
+        i = 0
+        while i < len(masked.units):
+            start, unit = masked.places[i], masked.units[i]
+            members = [unit]
+            joints: list[str] = []
+            while i + 1 < len(masked.units):
+                joint = masked.text[masked.places[i] + 1 : masked.places[i + 1]]
+                if not self._fits(unit, masked.units[i + 1], joint, kinds):
+                    break
+                joints.append(joint)
+                i += 1
+                members.append(masked.units[i])
+            yield start, masked.places[i] + 1, _joined(members, joints)
+            i += 1
+
+    def _fits(self, unit: Unit, other: Unit, joint: str, kinds: frozenset[str] | None) -> bool:
+        if kinds is not None and not (unit.kind in kinds and other.kind in kinds):
+            return False
+        of = self._classes.get(unit.kind, unit.kind)
+        if of != self._classes.get(other.kind, other.kind):
+            return False
+        allowed = self._joints.get(joint)
+        return allowed is not None and (unit.kind in allowed or of in allowed or "Any" in allowed)
+
+
+def _joined(members: list[Unit], joints: list[str]) -> Unit:
+    if len(members) == 1:
+        return members[0]
+    first = members[0]
+    return replace(
+        first,
+        members=tuple(mention for unit in members for mention in unit.members),
+        links=tuple(link for unit in members for link in unit.links),
+        joints=tuple(
+            joint for unit, joint in zip(members, [*joints, ""], strict=True) for joint in (*unit.joints, joint)
+        )[:-1],
+    )
+
+
+def _classes(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Kinds that mix in one list, by the name of the group they form."""
+    mixed = knowledge.structure("grammar").get("Listed")
+    return {"Listed": mixed.texts("kinds")} if mixed is not None else {}
