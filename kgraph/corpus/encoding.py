@@ -1,0 +1,92 @@
+"""Bytes to characters: the encoding is found, never guessed into mojibake."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from kgraph.errors import InputError
+
+__all__ = ["decode"]
+
+_SAMPLE = 65_536
+_SURE = 0.95  # share of usual characters above which a decoding is believed
+_LIKELY = 0.8
+_WIDE = ("utf-16-le", "utf-16-be")  # without a mark
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
+# What a Chinese text is made of: common Han, its punctuation, full-width forms, ASCII.
+_USUAL = re.compile(
+    r"[\t\n\f\r -~\u2010-\u2027\u2030-\u203f\u2460-\u24ff\u25a0-\u26ff\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]"
+)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file. A byte order mark stays, as the first character.
+
+    So places count characters as `data.decode("utf-8")` gives them.
+
+    >>> decode("晋江".encode("gb18030"), "a.txt")
+    '晋江'
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding, name)
+    text = _attempt(data, "utf-8")
+    if text is not None and _is_text(text):
+        return text
+    for encoding in _WIDE if len(data) % 2 == 0 else ():
+        text = _attempt(data, encoding)
+        if text is not None and _is_text(text) and _usual(text) > _SURE:
+            return text
+    if b"\0" in data[:_SAMPLE]:
+        raise InputError(name, "is binary, not text")
+    return _national(data, name)
+
+
+def _strictly(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            name, f"byte {error.start} is not {encoding.upper()}, which its first bytes announce"
+        ) from error
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_text(text: str) -> bool:
+    """Whether control characters are too few for a binary."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) * 200 <= len(sample)
+
+
+def _usual(text: str) -> float:
+    """The share of characters that Chinese text is made of."""
+    sample = text[:_SAMPLE]
+    return len(_USUAL.findall(sample)) / max(len(sample), 1)
+
+
+def _national(data: bytes, name: str) -> str:
+    """GB18030 where it reads as Chinese; else what a detector is sure of and reads as text."""
+    text = _attempt(data, "gb18030")
+    if text is not None and _is_text(text) and _usual(text) > _SURE:
+        return text
+    guess = from_bytes(data[:_SAMPLE], threshold=0.1).best()
+    guessed = _attempt(data, guess.encoding) if guess else None
+    if guessed is None or not _is_text(guessed) or _usual(guessed) < _LIKELY:
+        reason = "is not text in an encoding that can be told; convert it with iconv -f ENCODING -t UTF-8"
+        raise InputError(name, reason)
+    return guessed

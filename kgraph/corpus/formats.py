@@ -1,0 +1,64 @@
+"""The formats that can be read: bytes to characters and to the documents these hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from kgraph.corpus.encoding import decode
+from kgraph.corpus.fields import read_csv, read_jsonl
+from kgraph.corpus.lines import Draft
+from kgraph.corpus.office import read_docx
+from kgraph.corpus.page import read_page
+from kgraph.corpus.portable import read_pdf
+from kgraph.corpus.prose import read_prose
+from kgraph.corpus.rules import Rules
+from kgraph.corpus.strand import Strand
+
+__all__ = ["Document", "open_document"]
+
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.{0,400}?-->\s*|<%.{0,400}?%>\s*)*<(?:!doctype html|html)\b", re.I | re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as decoded, and the drafts it holds."""
+
+    characters: str
+    drafts: tuple[Draft, ...]
+
+
+def open_document(name: str, data: bytes, rules: Rules) -> Document:
+    """A file's content by the format its name tells; standard input by what its first bytes tell."""
+    suffix = PurePath(name).suffix.lower() or _sniffed(data)
+    if suffix == ".pdf":
+        characters, draft = read_pdf(data, name)
+        return Document(characters, (draft,))
+    if suffix == ".docx":
+        characters, draft = read_docx(data, name)
+        return Document(characters, (draft,))
+    characters = decode(data, name)
+    return Document(characters, tuple(_drafts(suffix, characters, name, rules)))
+
+
+def _sniffed(data: bytes) -> str:
+    for start, suffix in ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"), (b"{", ".jsonl")):
+        if data.startswith(start):
+            return suffix
+    return ".txt"
+
+
+def _drafts(suffix: str, characters: str, name: str, rules: Rules) -> Iterator[Draft]:
+    if suffix in _TABLES:
+        yield from _TABLES[suffix](characters, name, rules)
+    elif suffix in (".html", ".htm", ".shtml") or _PAGE.match(characters):
+        yield read_page(Strand.of(characters), rules)
+    else:
+        yield read_prose(Strand.of(characters), rules)
+
+
+_TABLES: dict[str, Callable[[str, str, Rules], Iterator[Draft]]] = {".jsonl": read_jsonl, ".csv": read_csv}

@@ -1,0 +1,117 @@
+"""Web pages as lines: the story, without menus, marginalia and feet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kgraph.corpus.flow import Flow, Piece, flow
+from kgraph.corpus.lines import Draft, Line
+from kgraph.corpus.rules import Rules
+from kgraph.corpus.strand import Strand
+
+__all__ = ["read_page"]
+
+_DROPPED = frozenset(
+    {"head", "title", "nav", "footer", "aside", "select", "option", "button", "noscript", "template", "svg", "iframe"}
+    | {"object", "textarea", "fieldset"}
+)
+_SENTENCE = re.compile("[\uff0c\u3002\uff1b\uff01\uff1f\u3001\u201d]|[,;!?] ?(?=[\u4e00-\u9fff])")
+_TITLE_TAIL = re.compile(r"\s*[-_|\u2014\u3010\u2013].*\Z", re.DOTALL)
+_MOST = 0.8  # share of the prose that the body of the story must hold
+_MUCH = 0.3  # share above which an element is story, whatever its class is called
+
+
+def read_page(strand: Strand, rules: Rules) -> Draft:
+    """The lines of a page's story, with its title and date."""
+    page = flow(strand)
+    kept = _story(page, rules)
+    title = _title(page, kept)
+    published = next((page.meta[key] for key in rules.date_metas if key in page.meta), "")
+    lines = [Line(piece.strand, _kind(piece, title), piece.gap) for piece in kept]
+    return Draft(tuple(lines), title=title, published=published)
+
+
+def _kind(piece: Piece, title: str) -> str:
+    return "headline" if title and piece.strand.text == title else piece.kind
+
+
+def _title(page: Flow, kept: Sequence[Piece]) -> str:
+    heads = [piece.strand.text for piece in kept if piece.kind == "headline"]
+    if heads:
+        return ""
+    titles = [p.strand.text for p in page.pieces if p.element >= 0 and page.elements[p.element].name == "title"]
+    return _TITLE_TAIL.sub("", titles[0]) if titles else ""
+
+
+def _story(page: Flow, rules: Rules) -> list[Piece]:
+    """The pieces of the innermost element that holds most of the prose, and the headline above it."""
+    weights = [_prose(piece) for piece in page.pieces]
+    shares = _shares(page, weights)
+    noise = _noise(page, shares, rules)
+    root = max((index for index, share in enumerate(shares) if share >= _MOST), default=-1)
+    inside = _inside(page, root)
+    here = [index for index, piece in enumerate(page.pieces) if _belongs(piece, inside, noise)]
+    if not here:
+        return []
+    above = _headline_above(page, here[0], noise)
+    return [piece for piece in (page.pieces[index] for index in [*above, *here]) if not _is_menu(piece)]
+
+
+def _prose(piece: Piece) -> int:
+    """How much running text a piece holds: links and labels hold none."""
+    text = piece.strand.text
+    if piece.linked * 2 > len(text) or not _SENTENCE.search(text):
+        return 0
+    return len(text)
+
+
+def _shares(page: Flow, weights: Sequence[int]) -> list[float]:
+    """The share of all prose that each element holds; elements stand behind the one around them."""
+    sums = [0] * len(page.elements)
+    for piece, weight in zip(page.pieces, weights, strict=True):
+        if piece.element >= 0:
+            sums[piece.element] += weight
+    for index in range(len(sums) - 1, -1, -1):
+        parent = page.elements[index].parent
+        if parent >= 0:
+            sums[parent] += sums[index]
+    whole = max(sum(weights), 1)
+    return [each / whole for each in sums]
+
+
+def _noise(page: Flow, shares: Sequence[float], rules: Rules) -> list[bool]:
+    """Which elements are no story: by their tag, by a word of their class, or by what is around them."""
+    noise: list[bool] = []
+    for element, share in zip(page.elements, shares, strict=True):
+        around = element.parent >= 0 and noise[element.parent]
+        named = share < _MUCH and not element.words.isdisjoint(rules.noise_classes)
+        noise.append(around or named or element.name in _DROPPED)
+    return noise
+
+
+def _inside(page: Flow, root: int) -> list[bool]:
+    inside: list[bool] = []
+    for index, element in enumerate(page.elements):
+        inside.append(index == root or root < 0 or (element.parent >= 0 and inside[element.parent]))
+    return inside
+
+
+def _belongs(piece: Piece, inside: Sequence[bool], noise: Sequence[bool]) -> bool:
+    if piece.element < 0:
+        return all(inside)
+    return inside[piece.element] and not noise[piece.element]
+
+
+def _headline_above(page: Flow, first: int, noise: Sequence[bool]) -> list[int]:
+    """The last main heading above the story, and what stands between."""
+    above = [
+        index for index in range(first) if page.pieces[index].element >= 0 and not noise[page.pieces[index].element]
+    ]
+    heads = [index for index in above if page.pieces[index].kind == "headline"]
+    return [index for index in above if heads and index >= heads[-1]]
+
+
+def _is_menu(piece: Piece) -> bool:
+    """A line that is all but link."""
+    return piece.linked * 10 > len(piece.strand) * 6 and not _SENTENCE.search(piece.strand.text)

@@ -1,0 +1,50 @@
+"""PDF files: their text layer, pages divided by form feeds."""
+
+from __future__ import annotations
+
+import io
+import logging
+import zlib
+from collections import Counter
+
+from kgraph.corpus.lines import Draft, Line, split_lines
+from kgraph.corpus.strand import Strand
+from kgraph.errors import InputError
+
+__all__ = ["read_pdf"]
+
+_TAIL = 2_048  # bytes within which the mark of the end must stand
+_REPEATED = 3  # pages that carry a line for it to be their head or foot
+
+
+def read_pdf(data: bytes, name: str) -> tuple[str, Draft]:
+    """The text layer of a PDF file, and its lines."""
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise InputError(name, "is cut off: the end of the PDF file is missing")
+    characters = "\f".join(_pages(data, name))
+    if not characters.strip():
+        raise InputError(name, "has no text layer; it is a scan, which needs OCR first")
+    return characters, Draft(tuple(_without_heads(list(split_lines(Strand.of(characters))))))
+
+
+def _pages(data: bytes, name: str) -> list[str]:
+    import pypdf  # noqa: PLC0415 - slow to import, and few files need it
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every slip of a producer
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError(name, "is locked with a password")
+        return [page.extract_text() for page in reader.pages]
+    except (pypdf.errors.PyPdfError, zlib.error, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(name, f"is not a whole PDF file ({type(error).__name__}: {error})") from error
+
+
+def _without_heads(lines: list[Line]) -> list[Line]:
+    """The lines without those that stand on several pages but for their numbers."""
+    counts = Counter(_shape(line.text) for line in lines)
+    return [line for line in lines if counts[_shape(line.text)] < _REPEATED or not _shape(line.text)]
+
+
+def _shape(text: str) -> str:
+    return "".join(each for each in text if not each.isdigit() and not each.isspace())

@@ -1,0 +1,84 @@
+"""Where sentences begin and end: never across a block, never longer than a reader can take in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["sentences"]
+
+_STOP = re.compile("[\u3002\uff01\uff1f\uff1b!?;]|\u2026+|\\.{3,}|[\u201c\u2018\u300a\uff08(\u300c\u300e\u3010\\[]")
+_CLOSER = {
+    "\u201c": "\u201d",
+    "\u2018": "\u2019",
+    "\u300a": "\u300b",
+    "\uff08": "\uff09",
+    "(": ")",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+    "\u3010": "\u3011",
+    "[": "]",
+}
+_TRAILING = re.compile("[\u3002\uff01\uff1f!?\u2026\u201d\u2019\uff09)\u300d\u300f\u3011\\]\"']*")
+_GOES_ON = frozenset("\uff0c\u3001,\uff1a:\uff1b;\u2014")  # a stop within quotation marks, and the sentence runs on
+_STOPS = frozenset("\u3002\uff01\uff1f!?\u2026")
+_LONG_QUOTE = 20
+_PROTECTED = 60  # brackets and quotations up to this length are not cut
+_PAUSE = re.compile("[\uff0c,\u3001\uff1a:\\s]")
+_MOST, _LEAST, _HARD = 400, 100, 500
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of text[start:end], without white space around them.
+
+    >>> text = "“好！”安踏说。新厂（一期）投产；产值翻番"
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['“好！”安踏说。', '新厂（一期）投产；', '产值翻番']
+    """
+    last = start
+    for cut in [*_cuts(text, start, end), end]:
+        for a, b in _bounded(text, last, cut):
+            if trimmed := _trimmed(text, a, b):
+                yield trimmed
+        last = cut
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """The places behind each stop that ends a sentence."""
+    protected = start
+    for found in _STOP.finditer(text, start, end):
+        at = found.start()
+        if at < protected:
+            continue
+        if found[0] in _CLOSER:
+            closing = text.find(_CLOSER[found[0]], at + 1, min(at + _PROTECTED, end))
+            protected = closing + 1 if closing >= 0 else protected
+            if closing - at > _LONG_QUOTE and _ends_sentence(text, closing, end):
+                yield protected
+            continue
+        cut = _TRAILING.match(text, found.end(), end).end()  # type: ignore[union-attr] # matches the empty string
+        protected = cut
+        if cut < end and text[cut] not in _GOES_ON:
+            yield cut
+
+
+def _ends_sentence(text: str, closing: int, end: int) -> bool:
+    """Whether a quotation that closes here is a sentence of its own."""
+    return text[closing - 1] in _STOPS and closing + 1 < end and text[closing + 1] not in _GOES_ON
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces of bounded length, cut at a pause where there is one."""
+    while end - start > _MOST:
+        pauses = [found.end() for found in _PAUSE.finditer(text, start + _LEAST, start + _MOST)]
+        cut = pauses[-1] if pauses else min(start + _HARD, end)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(piece.strip())
+    return (start, end) if start < end else None

@@ -1,0 +1,114 @@
+"""The files to read: what the user named, laid open into single documents in a fixed order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgraph.errors import InputError
+
+__all__ = ["STANDARD_INPUT", "SUFFIXES", "Source", "find"]
+
+STANDARD_INPUT = "-"
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".shtml", ".pdf", ".docx", ".jsonl", ".csv")
+_BESIDE = (".ann.txt", ".rel.json", ".alias.json")  # gold that lies beside a document is no document
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A document to read: its name in all tables, and where it lies."""
+
+    name: str
+    path: Path
+
+    @property
+    def suffix(self) -> str:
+        """What the name says of the format, in lower case."""
+        return self.path.suffix.lower()
+
+
+def find(inputs: Iterable[str]) -> Iterator[Source]:
+    """The documents that files, folders, globs and `-` name: each once, sorted by name.
+
+    Folders are read to their ends; hidden files, README files, gold and formats that cannot be read are left out
+    of them, but an unreadable format that is named itself is an error.
+    """
+    found: dict[str, Source] = {}
+    for given in inputs:
+        for source in _open(given):
+            key = _identity(source)
+            found[key] = min(source, found.get(key, source))
+    yield from sorted(found.values())
+
+
+def _identity(source: Source) -> str:
+    return source.name if source.name == STANDARD_INPUT else str(source.path.resolve())
+
+
+def _open(given: str) -> Iterator[Source]:
+    path = Path(given)
+    if given == STANDARD_INPUT:
+        yield Source(STANDARD_INPUT, path)
+    elif path.is_dir():
+        yield from _folder(path)
+    elif path.suffix.lower() in SUFFIXES and not glob.has_magic(given):
+        yield Source(_name(path), path)  # a file that is not there is told when it is read
+    elif path.exists():
+        raise InputError(_name(path), f"{path.suffix or 'no suffix'} is not a format that can be read: {_formats()}")
+    else:
+        yield from _matching(given)
+
+
+def _matching(pattern: str) -> Iterator[Source]:
+    paths = [Path(each) for each in sorted(glob.iglob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns
+    if not paths:
+        raise InputError(pattern, "no such file or folder")
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path)
+        elif _is_document(path):
+            yield Source(_name(path), path)
+
+
+def _folder(folder: Path) -> Iterator[Source]:
+    seen: set[tuple[int, int]] = set()
+    for here, folders, files in os.walk(folder, followlinks=True):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and _is_new(Path(here, each), seen))
+        for each in sorted(files):
+            path = Path(here, each)
+            if _is_document(path):
+                yield Source(_name(path), path)
+
+
+def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether this folder was not met before: a link may lead back up."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return False
+    key = (status.st_dev, status.st_ino)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def _is_document(path: Path) -> bool:
+    name = path.name.lower()
+    if name.startswith((".", "readme")) or name.endswith(_BESIDE):
+        return False
+    return path.suffix.lower() in SUFFIXES
+
+
+def _formats() -> str:
+    return " ".join(SUFFIXES)
+
+
+def _name(path: Path) -> str:
+    """The path as given, in a form that is the same on every system."""
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
+    return Path(os.path.normpath(path)).as_posix()
