@@ -40,12 +40,17 @@ def find(inputs: Iterable[str]) -> Iterator[Source]:
     for given in inputs:
         for source in _open(given):
             key = _identity(source)
-            found[key] = min(source, found.get(key, source))
+            found[key] = min(source, found.get(key, source), key=_rank)
     yield from sorted(found.values())
 
 
 def _identity(source: Source) -> str:
     return source.name if source.name == STANDARD_INPUT else str(source.path.resolve())
+
+
+def _rank(source: Source) -> tuple[bool, str]:
+    """Of two names of one file, its own goes before a link's, whatever order they were given in."""
+    return source.path.is_symlink(), source.name
 
 
 def _open(given: str) -> Iterator[Source]:
@@ -75,6 +80,7 @@ def _matching(pattern: str) -> Iterator[Source]:
 
 def _folder(folder: Path) -> Iterator[Source]:
     seen: set[tuple[int, int]] = set()
+    _is_new(folder, seen)
     for here, folders, files in os.walk(folder, followlinks=True):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and _is_new(Path(here, each), seen))
         for each in sorted(files):
