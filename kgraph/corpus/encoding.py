@@ -14,6 +14,7 @@ __all__ = ["decode"]
 _SAMPLE = 65_536
 _SURE = 0.95  # share of usual characters above which a decoding is believed
 _LIKELY = 0.8
+_CONTROLS = 0.02  # share of control characters that text may hold
 _WIDE = ("utf-16-le", "utf-16-be")  # without a mark
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,7 +71,7 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 def _is_text(text: str) -> bool:
     """Whether control characters are too few for a binary."""
     sample = text[:_SAMPLE]
-    return len(_CONTROL.findall(sample)) * 200 <= len(sample)
+    return len(_CONTROL.findall(sample)) <= len(sample) * _CONTROLS
 
 
 def _usual(text: str) -> float:

@@ -17,7 +17,7 @@ from kgraph.corpus.prose import read_prose
 from kgraph.corpus.rules import Rules
 from kgraph.corpus.strand import Strand
 
-__all__ = ["Document", "open_document"]
+__all__ = ["Document", "open_document", "open_text"]
 
 _PAGE = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.{0,400}?-->\s*|<%.{0,400}?%>\s*)*<(?:!doctype html|html)\b", re.I | re.S
@@ -41,7 +41,11 @@ def open_document(name: str, data: bytes, rules: Rules) -> Document:
     if suffix == ".docx":
         characters, draft = read_docx(data, name)
         return Document(characters, (draft,))
-    characters = decode(data, name)
+    return open_text(decode(data, name), name, suffix, rules)
+
+
+def open_text(characters: str, name: str, suffix: str, rules: Rules) -> Document:
+    """The documents in characters that are written in a format of text."""
     return Document(characters, tuple(_drafts(suffix, characters, name, rules)))
 
 

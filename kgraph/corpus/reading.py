@@ -7,8 +7,8 @@ import stat
 import sys
 from array import array
 
-from kgraph.corpus.formats import open_document
-from kgraph.corpus.rules import rules_of
+from kgraph.corpus.formats import Document, open_document
+from kgraph.corpus.rules import Rules, rules_of
 from kgraph.corpus.sentences import sentences
 from kgraph.corpus.sources import STANDARD_INPUT, Source
 from kgraph.corpus.stories import Story, iso_date, stories
@@ -17,7 +17,7 @@ from kgraph.errors import InputError
 from kgraph.knowledge import Knowledge
 from kgraph.records import Article, Block
 
-__all__ = ["LIMIT", "characters", "read"]
+__all__ = ["LIMIT", "articles_of", "characters", "read"]
 
 LIMIT = 50_000_000  # bytes
 
@@ -25,10 +25,15 @@ LIMIT = 50_000_000  # bytes
 def read(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> tuple[Article, ...]:
     """The articles of a source; InputError where it cannot be read."""
     rules = rules_of(knowledge)
-    document = open_document(source.name, _bytes(source, limit), rules)
-    found = [story for draft in document.drafts for story in stories(draft, rules)]
-    if not found:
+    articles = articles_of(source, open_document(source.name, _bytes(source, limit), rules), rules)
+    if not articles:
         raise InputError(source.name, "holds no text")
+    return articles
+
+
+def articles_of(source: Source, document: Document, rules: Rules) -> tuple[Article, ...]:
+    """The articles of a document that is open."""
+    found = [story for draft in document.drafts for story in stories(draft, rules)]
     return tuple(_article(source, number, story) for number, story in enumerate(found, start=1))
 
 

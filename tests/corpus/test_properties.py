@@ -1,0 +1,172 @@
+"""What holds for arbitrary text: every character knows its place, and sentences lie within blocks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kgraph import corpus, knowledge
+from kgraph.corpus.formats import open_text
+from kgraph.corpus.markup import tokens, unescape
+from kgraph.corpus.reading import articles_of
+from kgraph.corpus.rules import rules_of
+from kgraph.corpus.sentences import sentences
+from kgraph.corpus.strand import Strand
+from kgraph.records import Article
+
+KNOWLEDGE = knowledge.load()
+MARKS = [
+    *[
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\f",
+        " ",
+        "\u3000\u3000",
+        "\u200b",
+        "\ufeff",
+        "# ",
+        "## ",
+        "**",
+        "- ",
+        "1. ",
+        "> ",
+        "|",
+        "`",
+        "---\n",
+    ],
+    *[
+        "<p>",
+        "</p>",
+        "<br>",
+        "<div class='nav'>",
+        "</div>",
+        "<h1>",
+        "</h1>",
+        "<a href='x'>",
+        "</a>",
+        "<script>",
+        "</script>",
+    ],
+    *[
+        "<!--",
+        "-->",
+        "<%",
+        "%>",
+        "<",
+        ">",
+        "&amp;",
+        "&#x4e2d;",
+        "&nbsp",
+        "&",
+        "<html>",
+        "<title>",
+        "<body",
+        '"',
+        "'",
+        "](",
+        "[",
+    ],
+    *[
+        "http://a.cn/b",
+        "![图](x.png)",
+        "[安踏](y)",
+        "。",
+        "，",
+        "；",
+        "“",
+        "”",
+        "《",
+        "》",
+        "（",
+        "）",
+        "！",
+        "…",
+        ":",
+        "、",
+        ".",
+    ],
+    *[
+        "本报讯（记者 王芳）",
+        "责任编辑：李明",
+        "第3版",
+        "安踏获评国家级绿色工厂",
+        "图为",
+        "王 芳",
+        "2024年5月6日",
+        "晋江市工信局",
+    ],
+]
+SNIPPETS = st.one_of(st.sampled_from(MARKS), st.text(max_size=6))
+TEXTS = st.lists(SNIPPETS, max_size=40).map("".join)
+
+
+def read(text: str, suffix: str) -> tuple[str, tuple[Article, ...]]:
+    source = corpus.Source(f"a{suffix}", Path(f"a{suffix}"))
+    document = open_text(text, source.name, suffix, rules_of(KNOWLEDGE))
+    return document.characters, articles_of(source, document, rules_of(KNOWLEDGE))
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_each_character_stands_where_its_origin_says(suffix: str, text: str) -> None:
+    raw, articles = read(text, suffix)
+    for article in articles:
+        assert len(article.origin) == len(article.text)
+        for character, place in zip(article.text, article.origin, strict=True):
+            assert character.isspace() or character == raw[place] or raw[place] == "&"
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@settings(max_examples=100, deadline=None)
+@given(text=TEXTS)
+def test_sentences_are_in_order_and_within_blocks(suffix: str, text: str) -> None:
+    _, articles = read(text, suffix)
+    for article in articles:
+        last = 0
+        for start, end in article.sentences:
+            assert last <= start < end
+            assert any(block.start <= start and end <= block.end for block in article.blocks)
+            assert end - start <= 500
+            last = end
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=TEXTS)
+def test_blocks_are_the_lines_of_the_text(text: str) -> None:
+    _, articles = read(text, ".txt")
+    for article in articles:
+        assert [article.text[block.start : block.end] for block in article.blocks] == article.text.split("\n")
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+@example(text="<p>甲<p/>乙")
+def test_text_between_tags_keeps_its_place(text: str) -> None:
+    for token in tokens(Strand.of(text)):
+        if isinstance(token, Strand):
+            assert token.text == text[token.origin[0] : token.origin[0] + len(token)]
+
+
+@given(text=TEXTS)
+def test_unescaped_characters_stand_where_their_reference_begins(text: str) -> None:
+    strand = unescape(Strand.of(text))
+    for character, place in zip(strand.text, strand.origin, strict=True):
+        assert character == text[place] or text[place] == "&"
+
+
+@given(text=TEXTS)
+def test_no_character_but_white_space_falls_between_sentences(text: str) -> None:
+    kept = "".join(text[start:end] for start, end in sentences(text, 0, len(text)))
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(left=st.text(max_size=9), right=st.text(max_size=9), cut=st.integers(0, 9))
+def test_cut_and_joined_strands_keep_their_places(left: str, right: str, cut: int) -> None:
+    whole = Strand.of(left + right)
+    joined = Strand.join([whole[cut:], whole[:cut]])
+    assert [joined.text[i] for i in range(len(joined))] == [(left + right)[place] for place in joined.origin]
