@@ -1,0 +1,210 @@
+// Drawing with vis-network; what is lit is drawn by hand over a veil, so that nothing need be changed for it.
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const FACE = getComputedStyle(document.documentElement).getPropertyValue("--face").trim() || "sans-serif";
+const MANY = 1500;
+const visNodes = new vis.DataSet();
+const visEdges = new vis.DataSet();
+let colours = readColours();
+let network = null;
+let shown = null;
+let lit = null;
+const moved = new Map();
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (key) => style.getPropertyValue(`--${key}`).trim();
+  return { ground: read("ground"), ink: read("ink"), line: read("line"), strong: read("strong"), rim: read("rim"), veil: read("veil") };
+}
+
+function groups() {
+  const paint = (colour) => ({ background: colour, border: colours.rim });
+  return Object.fromEntries(data.types.map(([id, colour]) => [id, {
+    color: { ...paint(colour), highlight: paint(colour), hover: paint(colour) },
+  }]));
+}
+
+function look() {
+  const line = { color: colours.line, highlight: colours.line, hover: colours.line };
+  const font = { color: colours.ink, face: FACE, strokeWidth: 3, strokeColor: colours.ground };
+  return {
+    groups: groups(),
+    nodes: { ...drawing.options.nodes, font },
+    edges: { ...drawing.options.edges, color: line, arrows: { to: { enabled: true, scaleFactor: 0.5 } } },
+  };
+}
+
+function setUpDrawing() {
+  const options = { ...drawing.options, ...look(), interaction: { ...drawing.options.interaction, keyboard: false } };
+  network = new vis.Network($("canvas"), { nodes: visNodes, edges: visEdges }, options);
+  network.on("afterDrawing", paintLit);
+  network.on("click", clicked);
+  network.on("doubleClick", ({ nodes }) => nodes.length && expand(nodes[0]));
+  network.on("dragEnd", ({ nodes }) => nodes.forEach((node) => moved.set(node, network.getPosition(node))));
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(null));
+  dark.addEventListener("change", recolour);
+}
+
+function recolour() {
+  colours = readColours();
+  network.setOptions(look());
+  visNodes.update(shown.nodes.map(visNode));
+  network.redraw();
+}
+
+function clicked({ nodes, edges }) {
+  if (nodes.length) openNode(nodes[0]);
+  else if (edges.length) openEdge(edges[0]);
+  else if (state.selected || state.path.length) close();
+}
+
+function hover(node) {
+  $("canvas").classList.toggle("pointing", node !== null);
+  if (state.selected || state.path.length || shown.edges.length > MANY) return;
+  light(node === null ? null : around(node));
+}
+
+function visNode(node) {
+  const own = drawing.nodes[node];
+  const place = shown.places.get(node) || moved.get(node) || own;
+  const { size, font } = sizesOf(node);
+  const words = renamed.has(node) ? { label: shorten(renamed.get(node), 18) } : {};
+  return { ...own, ...words, group: typeNow(node), shape: kinds.get(typeNow(node)).shape, x: place.x, y: place.y, size, font: { size: font } };
+}
+
+function visEdge(edge) {
+  const own = { ...drawing.edges[edge], width: 1 + Math.log2(Math.max(1, weightOf(edge))) };
+  if (isSymmetric(edge) || shown.edges.length > MANY) own.arrows = { to: { enabled: false } };
+  const turn = shown.turns.get(edge);
+  return turn ? { ...own, smooth: { enabled: true, type: "curvedCW", roundness: turn } } : own;
+}
+
+// Edges between the same two nodes bend away from each other.
+function turns(edges) {
+  const pairs = new Map();
+  const found = new Map();
+  for (const edge of edges) {
+    const [a, b] = [graph.from[edge], graph.to[edge]];
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    const before = pairs.get(key) || 0;
+    pairs.set(key, before + 1);
+    if (before && a !== b) found.set(edge, 0.14 * before * (a < b ? 1 : -1));
+  }
+  return found;
+}
+
+function replaceItems(set, wanted, build, fresh) {
+  const gone = fresh ? set.getIds() : set.getIds().filter((id) => !wanted.has(id));
+  if (gone.length) set.remove(gone);
+  const kept = new Set(set.getIds());
+  set.add([...wanted].filter((id) => !kept.has(id)).map(build));
+}
+
+// Brings the drawing to what is shown; a change of places draws all anew.
+function show(next, fresh) {
+  const places = state.root === null ? new Map() : localPlaces(next.nodes, state.root, next.pass.edges);
+  shown = { ...next, places, turns: turns(next.edges) };
+  if (fresh) visEdges.clear();
+  replaceItems(visNodes, new Set(next.nodes), visNode, fresh);
+  replaceItems(visEdges, new Set(next.edges), visEdge, fresh);
+}
+
+function around(node) {
+  const edges = shown.edges.filter((edge) => graph.from[edge] === node || graph.to[edge] === node);
+  return { nodes: [...new Set([node, ...edges.map((edge) => otherEnd(edge, node))])], edges, middle: [node] };
+}
+
+function litBy(view) {
+  if (view.path.length && shown.path) return { ...shown.path, middle: view.path };
+  if (!view.selected) return null;
+  const { kind, index } = view.selected;
+  if (kind === "edge") return { nodes: selectedNodes(view.selected), edges: [index], middle: [] };
+  return around(index);
+}
+
+function light(part) {
+  lit = part;
+  network.redraw();
+}
+
+const placeOf = (node) => network.getPosition(node);
+
+function paintLit(context) {
+  if (!lit) return;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = colours.veil;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+  const present = new Set(shown.nodes);
+  const brush = { context, scale: network.getScale(), strong: true, words: lit.edges.length <= 60 };
+  lit.edges.forEach((edge) => paintEdge(brush, edge));
+  lit.nodes.filter((node) => present.has(node)).forEach((node) => paintNode(brush, node, lit.middle.includes(node)));
+}
+
+function paintEdge({ context, scale, strong, words }, edge) {
+  const [a, b] = [placeOf(graph.from[edge]), placeOf(graph.to[edge])];
+  const bend = bentMiddle(a, b, shown.turns.get(edge) || 0);
+  context.strokeStyle = strong ? colours.strong : colours.line;
+  context.lineWidth = (strong ? 1.6 : 1) / Math.min(1, Math.max(scale, 0.05));
+  context.beginPath();
+  context.moveTo(a.x, a.y);
+  context.quadraticCurveTo(bend.x, bend.y, b.x, b.y);
+  context.stroke();
+  if (!isSymmetric(edge)) paintArrow(context, bend, b, sizesOf(graph.to[edge]).size, scale);
+  if (words) paintWords(context, label(predicateOf(edge)), (a.x + 2 * bend.x + b.x) / 4, (a.y + 2 * bend.y + b.y) / 4, 11 / scale);
+}
+
+function bentMiddle(a, b, turn) {
+  return { x: (a.x + b.x) / 2 + turn * (b.y - a.y), y: (a.y + b.y) / 2 - turn * (b.x - a.x) };
+}
+
+function paintArrow(context, from, to, size, scale) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const [length, tip] = [9 / scale, size + 2];
+  const [x, y] = [to.x - tip * Math.cos(angle), to.y - tip * Math.sin(angle)];
+  context.fillStyle = colours.strong;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x - length * Math.cos(angle - 0.4), y - length * Math.sin(angle - 0.4));
+  context.lineTo(x - length * Math.cos(angle + 0.4), y - length * Math.sin(angle + 0.4));
+  context.fill();
+}
+
+function paintWords(context, words, x, y, size) {
+  context.font = `${size}px ${FACE}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = size * 0.35;
+  context.strokeStyle = colours.ground;
+  context.strokeText(words, x, y);
+  context.fillStyle = colours.ink;
+  context.fillText(words, x, y);
+}
+
+function paintNode({ context, scale }, node, isMiddle) {
+  const { x, y } = placeOf(node);
+  const own = visNode(node);
+  const size = Math.max(own.size, 4 / scale);
+  tracedShape(context, own.shape, size, x, y);
+  context.fillStyle = kinds.get(typeNow(node)).colour;
+  context.fill();
+  context.lineWidth = (isMiddle ? 3 : 1.5) / Math.min(1, scale);
+  context.strokeStyle = isMiddle ? colours.strong : colours.rim;
+  context.stroke();
+  const font = Math.max(own.font.size, isMiddle ? 13 / scale : 0);
+  if (font * scale < 5) return;
+  own.label.split("\n").forEach((line, i) => paintWords(context, line, x, y + size + font * (0.75 + i * 1.2), font));
+}
+
+function fit(nodes) {
+  const animation = reducedMotion() ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+  network.fit({ nodes, animation, maxZoomLevel: 1.3 });
+}
+
+const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(6, Math.max(0.01, network.getScale() * factor)) });
+}

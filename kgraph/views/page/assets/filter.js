@@ -1,0 +1,97 @@
+// Which passages, edges and nodes pass the filters, and which of them are shown.
+const NO_DATE = "";
+
+function edgeFilterIsOn(view) {
+  return view.noPredicates.length > 0 || view.article !== null || view.confidence > 0
+    || view.since !== "" || view.until !== "" || view.weight > 1;
+}
+
+const firstMonth = (date) => (date.length === 4 ? `${date}-01` : date);
+const lastMonth = (date) => (date.length === 4 ? `${date}-12` : date);
+
+function isInTime(date, view) {
+  if (!view.since && !view.until) return true;
+  if (date === NO_DATE) return false;
+  return (!view.since || lastMonth(date) >= view.since) && (!view.until || firstMonth(date) <= view.until);
+}
+
+function passagePasses(i, view) {
+  const { article, confidence, date } = data.evidence;
+  return (view.article === null || article[i] === view.article)
+    && confidence[i] >= view.confidence && isInTime(date[i], view);
+}
+
+function passagesOf(edge, view) {
+  const passing = [];
+  for (let i = graph.evidence[edge]; i < graph.evidence[edge + 1]; i += 1) if (passagePasses(i, view)) passing.push(i);
+  return passing;
+}
+
+const weightOf = (edge) => graph.evidence[edge + 1] - graph.evidence[edge];
+
+function passingNodes(view) {
+  const off = new Set(view.noTypes);
+  const typeIsOff = data.types.map(([id]) => off.has(id));
+  return Uint8Array.from(graph.nodes.type, (type, node) => (typeIsOff[type] || hidden.has(node) ? 0 : 1));
+}
+
+function passingEdges(view, nodes) {
+  const off = data.predicates.map((id) => view.noPredicates.includes(id));
+  const anyPassage = view.article === null && !view.confidence && !view.since && !view.until;
+  const count = (edge) => (anyPassage ? weightOf(edge) : passagesOf(edge, view).length);
+  const passes = new Uint8Array(graph.size);
+  for (let e = 0; e < graph.size; e += 1) {
+    if (off[graph.edges.predicate[e]] || !nodes[graph.from[e]] || !nodes[graph.to[e]]) continue;
+    const weight = count(e);
+    passes[e] = weight >= view.weight || (anyPassage && view.weight === 1) ? 1 : 0;
+  }
+  return passes;
+}
+
+// With a filter on edges, a node without any edge left has nothing to show.
+function keepLinked(view, nodes, edges) {
+  const linked = new Uint8Array(graph.count);
+  for (let e = 0; e < graph.size; e += 1) if (edges[e]) { linked[graph.from[e]] = 1; linked[graph.to[e]] = 1; }
+  const named = (node) => view.article !== null && onlyArticle(view) && graph.nodes.articles[node].includes(view.article);
+  return nodes.map((passes, node) => (passes && (linked[node] || named(node)) ? 1 : 0));
+}
+
+const onlyArticle = (view) => !edgeFilterIsOn({ ...view, article: null });
+
+function passing(view) {
+  const nodes = passingNodes(view);
+  const edges = passingEdges(view, nodes);
+  return { nodes: edgeFilterIsOn(view) ? keepLinked(view, nodes, edges) : nodes, edges };
+}
+
+function firstNodes(view, nodes) {
+  const chosen = [];
+  for (let i = 0; i < graph.count && chosen.length < view.limit; i += 1) if (nodes[i]) chosen.push(i);
+  return chosen;
+}
+
+// The nodes and edges on show: the local graph of a node, or the most connected with what was added and taken away.
+function shownPart(view) {
+  const pass = passing(view);
+  const path = view.path.length ? shortestPath(view.path[0], view.path[1], pass.edges) : null;
+  const chosen = new Set(view.root === null ? firstNodes(view, pass.nodes) : neighbourhood(view.root, view.depth, pass.edges));
+  for (const node of view.added) if (pass.nodes[node]) chosen.add(node);
+  for (const node of view.cut) chosen.delete(node);
+  for (const node of path ? path.nodes : []) chosen.add(node);
+  if (view.root !== null) chosen.add(view.root);
+  if (view.selected) selectedNodes(view.selected).forEach((node) => chosen.add(node));
+  const nodes = [...chosen].sort((a, b) => a - b);
+  return { nodes, edges: edgesAmong(chosen, pass.edges), path, pass, chosen };
+}
+
+const selectedNodes = ({ kind, index }) => (kind === "node" ? [index] : [graph.from[index], graph.to[index]]);
+
+function edgesAmong(chosen, passes) {
+  const edges = [];
+  for (const node of chosen) {
+    for (const edge of edgesOf(node)) {
+      if (passes[edge] && graph.from[edge] === node && chosen.has(graph.to[edge])) edges.push(edge);
+    }
+  }
+  return edges.sort((a, b) => a - b);
+}

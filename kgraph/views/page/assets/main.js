@@ -1,0 +1,80 @@
+// One round: what passes, what is shown, the panel, the filters, the line that says what is shown.
+let drawnRoot = null;
+
+function render(fresh = false) {
+  const next = shownPart(state);
+  const replaced = fresh || drawnRoot !== state.root || state.root !== null;
+  const rooted = drawnRoot !== state.root;
+  drawnRoot = state.root;
+  show(next, replaced);
+  light(litBy(state));
+  const resized = showPanel();
+  showFilters();
+  tellStatus();
+  if (resized) network.redraw();
+  if (rooted) fit();
+  else bringIntoView();
+}
+
+// A path or an edge that lies outside the window is brought into it.
+function bringIntoView() {
+  if (!lit || (state.selected && state.selected.kind === "node")) return;
+  fit(lit.nodes);
+}
+
+function tellStatus() {
+  const nodes = countOf(shown.pass.nodes);
+  const edges = countOf(shown.pass.edges);
+  const key = state.root !== null ? "status-local" : shown.nodes.length < nodes ? "status-part" : "status-all";
+  $("status").textContent = say(key, number(shown.nodes.length), number(nodes), number(shown.edges.length), number(edges), state.root === null ? "" : shorten(nameOf(state.root), 30), state.depth);
+  const canGrow = state.root === null && shown.nodes.length < nodes && state.limit < LARGEST;
+  const more = button(say("more", number(STEP)), () => { change({ limit: Math.min(LARGEST, state.limit + STEP) }); fit(); }, { class: "link" });
+  $("more").replaceChildren(...(canGrow ? [more] : state.root !== null ? [button(say("whole"), goWhole, { class: "link" })] : []));
+  $("back").disabled = trail.at === 0;
+  $("forward").disabled = trail.at >= trail.steps.length - 1;
+  $("canvas").setAttribute("aria-description", $("status").textContent);
+}
+
+const countOf = (passes) => passes.reduce((sum, each) => sum + each, 0);
+
+function turnLanguage() {
+  tongue = 1 - tongue;
+  speak();
+  tellJudgements();
+  render(true);
+}
+
+function toggleFilters() {
+  const open = document.body.classList.toggle("no-filters");
+  $("toggle-filters").setAttribute("aria-expanded", String(!open));
+  network.redraw();
+}
+
+const CLICKS = {
+  back: () => travel(-1), forward: () => travel(1), home: goWhole, take: () => openTake($("take-menu").hidden),
+  decisions: showJudgements, language: turnLanguage, help: showHelp, "toggle-filters": toggleFilters,
+  "zoom-in": () => zoom(1.25), "zoom-out": () => zoom(0.8), fit: () => fit(),
+};
+
+function setUpControls() {
+  for (const [id, act] of Object.entries(CLICKS)) $(id).addEventListener("click", act);
+  $("take-menu").addEventListener("keydown", takeKey);
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("click", (event) => { if (!event.target.closest("#take, #take-menu")) openTake(false); });
+  if (window.innerWidth <= 760) toggleFiltersAtStart();
+  setUpSearch();
+}
+
+function toggleFiltersAtStart() {
+  document.body.classList.add("no-filters");
+  $("toggle-filters").setAttribute("aria-expanded", "false");
+}
+
+speak();
+setUpDrawing();
+setUpControls();
+setOut();
+render();
+network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
+network.fit({ animation: false, maxZoomLevel: 1.3 });
+window.kgraph = { network, placeOf, get state() { return state; }, get shown() { return shown; } };

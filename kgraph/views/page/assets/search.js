@@ -1,0 +1,118 @@
+// Finding by name, alias and pinyin: `at` and `anta` both find 安踏.
+const MOST_FOUND = 20;
+const folded = (text) => text.normalize("NFKC").toLowerCase();
+let names = null;
+
+function allNames() {
+  names = names || graph.nodes.name.map((full, node) => [full, ...graph.nodes.aliases[node]].map((each) => folded(each.slice(0, 200))));
+  return names;
+}
+
+// Whether the letters from `at` on can be read along the characters from `char` on: initials or whole syllables.
+function readsAlong(text, char, letters, at) {
+  if (at === letters.length) return true;
+  if (char >= text.length) return false;
+  const readings = data.pinyin[text[char]];
+  if (!readings) return text[char] === letters[at] && readsAlong(text, char + 1, letters, at + 1);
+  return readings.split(" ").some((reading) => readsOne(reading, { text, char, letters, at }));
+}
+
+function readsOne(reading, { text, char, letters, at }) {
+  let common = 0;
+  while (common < reading.length && reading[common] === letters[at + common]) common += 1;
+  if (at + common === letters.length && common) return true;
+  const whole = common === reading.length && readsAlong(text, char + 1, letters, at + common);
+  return whole || (common > 0 && readsAlong(text, char + 1, letters, at + 1));
+}
+
+function readsFrom(text, letters) {
+  for (let i = 0; i < text.length; i += 1) if (data.pinyin[text[i]] && readsAlong(text, i, letters, 0)) return i;
+  return -1;
+}
+
+// Lower is better: the whole name, its beginning, its middle, then the same by sound; aliases after names.
+function score(texts, query, isLatin) {
+  let best = Infinity;
+  texts.forEach((text, i) => {
+    const later = i ? 1 : 0;
+    const at = text.indexOf(query);
+    if (text === query) best = Math.min(best, later);
+    else if (at >= 0) best = Math.min(best, (at ? 4 : 2) + later);
+    else if (isLatin && best > 6) best = Math.min(best, soundScore(text, query) + later);
+  });
+  return best;
+}
+
+function soundScore(text, query) {
+  const at = readsFrom(text, query);
+  if (at < 0) return Infinity;
+  return at === 0 ? 6 : 8;
+}
+
+function find(words) {
+  const query = folded(words).replace(/\s+/g, " ").trim();
+  if (!query) return [];
+  const isLatin = /^[a-z0-9]{1,40}$/.test(query);
+  const hits = [];
+  allNames().forEach((texts, node) => {
+    const found = score(texts, query, isLatin);
+    if (found < Infinity) hits.push([found, node]);
+  });
+  return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST_FOUND).map(([, node]) => node);
+}
+
+const finding = { found: [], at: -1 };
+
+function option(node, i) {
+  const alias = graph.nodes.aliases[node].length ? make("small", {}, name(shorten(graph.nodes.aliases[node].join("、"), 40))) : null;
+  const id = `found-${i}`;
+  return make("li", { id, role: "option", "aria-selected": "false", mousedown: (event) => { event.preventDefault(); take(node); } },
+    swatch(typeNow(node)), name(nameOf(node)), alias, make("small", { class: "kind" }, label(typeNow(node))));
+}
+
+function listFound() {
+  finding.found = find($("search").value);
+  finding.at = finding.found.length ? 0 : -1;
+  const none = make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say("nothing-found"));
+  $("found").replaceChildren(...(finding.found.length ? finding.found.map(option) : [none]));
+  openList($("search").value.trim() !== "");
+  mark();
+}
+
+function openList(open) {
+  $("found").hidden = !open;
+  $("search").setAttribute("aria-expanded", String(open));
+  if (!open) $("search").removeAttribute("aria-activedescendant");
+}
+
+function mark() {
+  [...$("found").children].forEach((each, i) => each.setAttribute("aria-selected", String(i === finding.at)));
+  const current = $("found").children[finding.at];
+  if (!current || finding.at < 0) return;
+  $("search").setAttribute("aria-activedescendant", current.id);
+  current.scrollIntoView({ block: "nearest" });
+}
+
+function take(node) {
+  openList(false);
+  $("search").value = "";
+  openNode(node);
+  network.focus(node, { scale: Math.max(network.getScale(), 0.8), animation: reducedMotion() ? false : { duration: 300 } });
+}
+
+function searchKey(event) {
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key in steps && finding.found.length) {
+    event.preventDefault();
+    finding.at = (finding.at + steps[event.key] + finding.found.length) % finding.found.length;
+    mark();
+  } else if (event.key === "Enter" && finding.at >= 0) take(finding.found[finding.at]);
+  else if (event.key === "Escape") { openList(false); event.stopPropagation(); }
+}
+
+function setUpSearch() {
+  $("search").addEventListener("input", listFound);
+  $("search").addEventListener("keydown", searchKey);
+  $("search").addEventListener("blur", () => openList(false));
+  $("search").addEventListener("focus", () => $("search").value && listFound());
+}

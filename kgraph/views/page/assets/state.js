@@ -1,0 +1,117 @@
+// What the page shows is one value; it stands in the address, so that a link shows the same view.
+const OPENING = graph.count > 700 ? 400 : 700;
+const STEP = 400;
+const LARGEST = 6000;
+
+const fresh = () => ({
+  limit: OPENING, root: null, depth: 1, added: [], cut: [], path: [], picked: null, selected: null,
+  noTypes: [], noPredicates: [], article: null, confidence: 0, since: "", until: "", weight: 1,
+});
+
+let state = fresh();
+const trail = { framed: window.top !== window, at: 0, steps: [] };
+
+const KEYS = {
+  limit: "show", root: "node", depth: "depth", added: "add", cut: "cut", path: "path", picked: "picked",
+  selected: "open", noTypes: "no", noPredicates: "without", article: "article", confidence: "confidence",
+  since: "since", until: "until", weight: "weight",
+};
+const NODE_KEYS = ["root", "picked", "added", "cut", "path"];
+
+function written(key, value) {
+  if (NODE_KEYS.includes(key)) return graph.nodes.id[value];
+  if (key === "selected") return `${value.kind}:${(value.kind === "node" ? graph.nodes : graph.edges).id[value.index]}`;
+  return key === "article" ? data.articles[value][1] + (sameSource(value) ? `#${value}` : "") : String(value);
+}
+
+const sameSource = (article) => data.articles.filter((each) => each[1] === data.articles[article][1]).length > 1;
+
+function fragment(view) {
+  const parts = new URLSearchParams();
+  const plain = fresh();
+  for (const [key, short] of Object.entries(KEYS)) {
+    if (Array.isArray(view[key])) view[key].forEach((value) => parts.append(short, written(key, value)));
+    else if (view[key] !== plain[key] && view[key] !== null) parts.set(short, written(key, view[key]));
+  }
+  return parts.toString();
+}
+
+function readSelected(text) {
+  const [kind, id] = [text.slice(0, 4), text.slice(5)];
+  const index = kind === "node" ? nodeById(id) : kind === "edge" ? edgeById(id) : null;
+  return index === null ? null : { kind, index };
+}
+
+function readArticle(text) {
+  const found = data.articles.findIndex((each, i) => text === written("article", i));
+  return found < 0 ? null : found;
+}
+
+const whole = (least, most) => (text) => Math.min(most, Math.max(least, Math.round(Number(text)) || least));
+const month = (text) => (/^\d{4}-\d{2}$/.test(text) ? text : "");
+const READERS = {
+  limit: whole(1, LARGEST), depth: whole(1, 3), confidence: whole(0, 100), weight: whole(1, 1000),
+  since: month, until: month, selected: readSelected, article: readArticle, root: nodeById, picked: nodeById,
+};
+
+function readMany(key, texts) {
+  if (key === "noTypes") return texts.filter((text) => data.types.some(([id]) => id === text));
+  if (key === "noPredicates") return texts.filter((text) => data.predicates.includes(text));
+  return texts.map(nodeById).filter((node) => node !== null);
+}
+
+function readFragment(text) {
+  const parts = new URLSearchParams(text);
+  const view = fresh();
+  for (const [key, short] of Object.entries(KEYS)) {
+    if (!parts.has(short)) continue;
+    view[key] = Array.isArray(view[key]) ? readMany(key, parts.getAll(short)) : READERS[key](parts.get(short));
+  }
+  if (view.path.length !== 2) view.path = [];
+  return view;
+}
+
+// A new view: it is drawn, written into the address, and one step of the way back.
+function change(part) {
+  state = { ...state, ...part };
+  remember(fragment(state));
+  render();
+}
+
+function remember(text) {
+  if (trail.steps[trail.at] === text) return;
+  trail.steps = [...trail.steps.slice(0, trail.at + 1), text];
+  trail.at = trail.steps.length - 1;
+  if (!trail.framed) history.pushState({ at: trail.at }, "", `#${text}`);
+}
+
+function travel(step) {
+  if (trail.at + step < 0 || trail.at + step >= trail.steps.length) return;
+  if (!trail.framed) history.go(step);
+  else arrive(trail.at + step);
+}
+
+function arrive(at) {
+  trail.at = at;
+  state = readFragment(trail.steps[at]);
+  render();
+}
+
+function arriveFromAddress(event) {
+  const text = location.hash.slice(1);
+  const at = event.state ? event.state.at : -1;
+  if (trail.steps[at] !== text) {
+    trail.steps = [text];
+    trail.at = 0;
+  } else trail.at = at;
+  state = readFragment(text);
+  render();
+}
+
+function setOut() {
+  const text = trail.framed ? "" : location.hash.slice(1);
+  state = readFragment(text);
+  trail.steps = [text];
+  if (!trail.framed) history.replaceState({ at: 0 }, "", location.hash || location.pathname);
+  window.addEventListener("popstate", arriveFromAddress);
+}
