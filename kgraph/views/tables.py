@@ -15,7 +15,7 @@ from kgraph.errors import InputError
 from kgraph.files import replacing
 from kgraph.records import ArticleRow, Entity, Evidence, Merge, Occurrence, Refusal, Relation, Tables
 
-__all__ = ["read", "write"]
+__all__ = ["arrow", "read", "write"]
 
 _ROWS: Mapping[str, type[Any]] = {
     "articles": ArticleRow,
@@ -38,10 +38,17 @@ _COLUMNS: Mapping[str, pa.DataType] = {
 def write(tables: Tables, folder: Path) -> None:
     """Write one Parquet file a table; mappings become JSON text."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, kind in _ROWS.items():
-        made = pa.Table.from_pylist([_plain(row) for row in getattr(tables, name)], schema=_schema(kind))
+    for name, made in arrow(tables).items():
         with replacing(folder / f"{name}.parquet") as path:
             pq.write_table(made, path, compression="zstd")
+
+
+def arrow(tables: Tables) -> dict[str, pa.Table]:
+    """The tables as Arrow tables under their names."""
+    return {
+        name: pa.Table.from_pylist([_plain(row) for row in getattr(tables, name)], schema=_schema(kind))
+        for name, kind in _ROWS.items()
+    }
 
 
 def read(folder: Path) -> Tables:

@@ -1,0 +1,129 @@
+"""A picture of the best connected part of a graph, with Chinese labels that show."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph.errors import KgraphError
+from kgraph.knowledge import Knowledge
+from kgraph.records import Tables
+from kgraph.views.drawn import Drawing, draw
+from kgraph.views.where import part
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+
+__all__ = ["Picture", "plot"]
+
+HAN = 0x56FD
+LONGEST = 14
+FONTS = (
+    "Noto Sans CJK",
+    "Source Han Sans",
+    "PingFang",
+    "Microsoft YaHei",
+    "SimHei",
+    "Heiti",
+    "WenQuanYi",
+    "Noto Serif CJK",
+    "SimSun",
+    "Songti",
+    "Arial Unicode MS",
+    "Droid Sans Fallback",
+)
+NO_FONT = "no font with Chinese characters is installed; install one, for example Debian's fonts-noto-cjk"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A matplotlib figure that Jupyter shows as it is."""
+
+    figure: Figure
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture; the suffix says how (png, svg, pdf)."""
+        self.figure.savefig(path, bbox_inches="tight", dpi=200)
+
+    def _repr_png_(self) -> bytes:
+        made = io.BytesIO()
+        self.figure.savefig(made, format="png", bbox_inches="tight", dpi=110)
+        return made.getvalue()
+
+
+def plot(tables: Tables, knowledge: Knowledge, *, top: int = 40) -> Picture:
+    """The best connected entities and the relations between them, coloured by type."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise KgraphError("kg.plot needs matplotlib: pip install 'kgraph[plot]'") from error
+    font = _font()
+    drawing = draw(_best(tables, top), knowledge)
+    figure = Figure(figsize=(11, 8), layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_axis_off()
+    _draw_edges(axes, drawing)
+    _draw_nodes(axes, drawing, font)
+    _draw_legend(axes, drawing, font)
+    return Picture(figure)
+
+
+def _best(tables: Tables, top: int) -> Tables:
+    """The entities with most relations to each other's kind, and only what runs between them."""
+    degree = Counter(end for each in tables.relations for end in (each.subject, each.object))
+    kept = set(sorted(degree, key=lambda key: (-degree[key], key))[:top])
+    return part(tables, kept, {each.id for each in tables.relations if {each.subject, each.object} <= kept})
+
+
+def _font() -> FontProperties:
+    """An installed font that has Chinese characters, the well-known ones first."""
+    from matplotlib.font_manager import FontProperties, fontManager, get_font
+
+    def rank(name: str) -> tuple[int, str]:
+        return next((i for i, known in enumerate(FONTS) if name.startswith(known)), len(FONTS)), name
+
+    for entry in sorted(fontManager.ttflist, key=lambda entry: (*rank(entry.name), abs(_weight(entry) - 400))):
+        if HAN in get_font(entry.fname).get_charmap():
+            return FontProperties(fname=entry.fname)
+    raise KgraphError(NO_FONT)
+
+
+def _weight(entry: Any) -> int:
+    """How bold a font is; fonts that say it in a word count as regular."""
+    return entry.weight if isinstance(entry.weight, int) else 400
+
+
+def _draw_edges(axes: Axes, drawing: Drawing) -> None:
+    places = {node.id: node.position or (0.0, 0.0) for node in drawing.nodes}
+    for edge in drawing.edges:
+        style = {"arrowstyle": "-|>", "color": "#9a9a9a", "lw": 0.6 + 0.3 * min(edge.weight, 6), "shrinkA": 6}
+        axes.annotate("", places[edge.target], places[edge.source], arrowprops={**style, "shrinkB": 6}, zorder=1)
+
+
+def _draw_nodes(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
+    for node in drawing.nodes:
+        if node.position is None:
+            continue
+        colour = [channel / 255 for channel in node.colour]
+        axes.scatter(*node.position, s=12 * node.size, color=[colour], edgecolors="white", zorder=2)
+        label = _plain(node.label if len(node.label) <= LONGEST else node.label[: LONGEST - 1] + "…")
+        text = axes.annotate(label, node.position, xytext=(0, -7), textcoords="offset points", zorder=3)
+        text.set(fontproperties=font, fontsize=8, ha="center", va="top")
+
+
+def _draw_legend(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
+    kinds = {node.type_label: [channel / 255 for channel in node.colour] for node in drawing.nodes}
+    for label in sorted(kinds):
+        axes.scatter([], [], color=[kinds[label]], label=label)
+    if kinds:
+        axes.legend(prop=font, loc="upper left", frameon=False)
+
+
+def _plain(text: str) -> str:
+    """A text in which matplotlib sees no formula."""
+    return text.replace("$", r"\$")
