@@ -1,0 +1,177 @@
+"""Names of one thing within one article: what the text says, and what the forms of the names allow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from kgraph.records import Mention
+from kgraph.resolution.clusters import Clusters
+from kgraph.resolution.matching import SCORES, Matcher
+from kgraph.resolution.setting import Key, Naming, Setting
+
+__all__ = ["Link", "Near", "coordinated", "glossed", "links"]
+
+GAP = 24
+APART = frozenset({"cooperates_with", "part_of", "located_in", "supports", "granted_by"})
+LARGE = 400
+ROLE = "Role"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Two namings taken for one thing."""
+
+    left: Key
+    right: Key
+    rule: str
+    score: float
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Near:
+    """Two namings that may be one thing, and why they were not joined."""
+
+    score: float
+    left: Key
+    right: Key
+    reason: str
+    evidence: str = ""
+
+
+def glossed(setting: Setting) -> Iterator[Link]:
+    """The pairs that the text itself puts equal: 晋江市工业和信息化局（以下简称“市工信局”）."""
+    text = setting.reading.article.text
+    for left, right in _neighbours(setting):
+        if left.type == right.type != ROLE and any(
+            gloss.between.fullmatch(text, left.end, right.start) and gloss.after.match(text, right.end)
+            for gloss in setting.names.words.glosses
+        ):
+            if _may_gloss(left, setting, right):
+                yield _link(setting, left, right, "gloss")
+
+
+def _may_gloss(left: Mention, setting: Setting, right: Mention) -> bool:
+    """A place in brackets tells where, and a person in brackets tells who else."""
+    return (
+        left.type not in ("Place", "Person", ROLE)
+        or setting.reading.article.text[left.end : right.start].strip("（( ") != ""
+    )
+
+
+def coordinated(setting: Setting) -> Iterator[tuple[Key, Key]]:
+    """The pairs that the text tells apart: named side by side, or at the two ends of a relation."""
+    text, separators = setting.reading.article.text, setting.names.words.separators
+    for left, right in _neighbours(setting):
+        if left.type == right.type != ROLE and separators.fullmatch(text, left.end, right.start):
+            yield setting.key_of[left.key], setting.key_of[right.key]
+    for fact in setting.reading.facts:
+        if fact.predicate in APART and fact.subject.type == fact.object.type:
+            yield setting.key_of[fact.subject.key], setting.key_of[fact.object.key]
+
+
+def _neighbours(setting: Setting) -> Iterator[tuple[Mention, Mention]]:
+    ordered = sorted(setting.reading.mentions, key=lambda each: (each.start, -each.end, each.type))
+    for left, right in pairwise(ordered):
+        if left.end <= right.start <= left.end + GAP:
+            yield left, right
+
+
+def _link(setting: Setting, left: Mention, right: Mention, rule: str) -> Link:
+    one, other = sorted((setting.key_of[left.key], setting.key_of[right.key]))
+    return Link(one, other, rule, SCORES[rule], setting.sentence(left.start))
+
+
+def links(setting: Setting, clusters: Clusters[Key], match: Matcher) -> Iterator[Link | Near]:
+    """Join the names of each type as far as they allow, the surest rule first; what stays open is told as near."""
+    for kind, group in groupby(setting.namings.values(), key=lambda each: each.type):
+        if kind != ROLE:
+            yield from _of_one_type(setting, tuple(group), clusters, match)
+
+
+def _of_one_type(
+    setting: Setting, namings: Sequence[Naming], clusters: Clusters[Key], match: Matcher
+) -> Iterator[Link | Near]:
+    found = _candidates(namings, match, setting)
+    done: set[Key] = set()
+    for (score, short), group in groupby(found, key=lambda each: (each[0], each[1].key)):
+        if short in done:
+            continue
+        if score < SCORES["same-form"]:
+            done.add(short)
+        yield from _settled(setting, short, [(each[2], each[3]) for each in group], clusters)
+
+
+_Candidate = tuple[float, Naming, Naming, str]
+
+
+def _candidates(namings: Sequence[Naming], match: Matcher, setting: Setting) -> list[_Candidate]:
+    """Every pair of a shorter and a longer name that a rule ties; the longest of the shorter ones first."""
+    found = []
+    postings = _postings(namings)
+    for short in namings:
+        for long in _possible(short, namings, postings, setting):
+            rule = match(short.type, short.name, long.name) if short is not long else ""
+            if rule:
+                found.append((SCORES[rule], short, long, rule))
+    return sorted(
+        found, key=lambda each: (-each[0], -len(each[1].text), each[1].text, -len(each[2].text), each[2].text)
+    )
+
+
+def _postings(namings: Sequence[Naming]) -> dict[str, list[int]]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(namings):
+        for letter in sorted({*each.name.folded, *each.name.short}):
+            postings[letter].append(number)
+    return postings
+
+
+def _possible(
+    short: Naming, namings: Sequence[Naming], postings: dict[str, list[int]], setting: Setting
+) -> Iterable[Naming]:
+    """The names that hold the rarest letter of the shorter one: never all pairs."""
+    if short.type == "Place" and short.name.folded in setting.names.words.letters:
+        return namings if len(namings) < LARGE else ()
+    letters = short.name.core if short.type == "Company" else short.name.rest
+    department = setting.names.words.ends(letters, "endings.department")
+    rarest = min(
+        (postings[letter] for letter in letters.removesuffix(department) if letter in postings), key=len, default=[]
+    )
+    return [namings[number] for number in rarest] if len(rarest) < LARGE else ()
+
+
+def _settled(
+    setting: Setting, short: Key, targets: list[tuple[Naming, str]], clusters: Clusters[Key]
+) -> Iterator[Link | Near]:
+    """Join a name with the one thing it can be short for, or tell that there are several."""
+    open_ = [(long, rule) for long, rule in targets if not clusters.together(short, long.key)]
+    if not open_ or (len(open_) < len(targets) and open_[0][1] != "same-form"):
+        return
+    able = [(long, rule) for long, rule in open_ if clusters.may_join(short, long.key)]
+    roots = {clusters.find(long.key) for long, _ in able}
+    if len(roots) > 1 and (able[0][1] != "same-form" or able[0][0].type == "Place"):
+        able = _at_home(setting, short, able)
+        roots = {clusters.find(long.key) for long, _ in able}
+        if len(roots) != 1:
+            yield from _nears(setting, short, open_)
+            return
+    for long, rule in able:
+        if clusters.join(short, long.key):
+            one, other = sorted((short, long.key))
+            yield Link(one, other, rule, SCORES[rule], setting.sentence(setting.namings[short].first))
+
+
+def _at_home(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> list[tuple[Naming, str]]:
+    """Of several bodies, that of the region which the article means by 市 or 省 alone."""
+    home = setting.home(setting.namings[short].name.marker) if setting.namings[short].name.marker else ""
+    return [(long, rule) for long, rule in able if home and home in long.name.region]
+
+
+def _nears(setting: Setting, short: Key, targets: list[tuple[Naming, str]]) -> Iterator[Near]:
+    for long, rule in targets:
+        one, other = sorted((short, long.key))
+        yield Near(SCORES[rule] / 2, one, other, "several", setting.sentence(setting.namings[short].first))
