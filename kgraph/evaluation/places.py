@@ -16,6 +16,7 @@ from kgraph.records import Occurrence
 __all__ = ["Place", "Squeezed", "places"]
 
 Place = tuple[int, int]
+_ENOUGH = 0.8  # a few names may have markup inside them
 _MARK = "\ufeff"  # a byte order mark is no character of the text
 
 
@@ -44,7 +45,7 @@ def places(document: GoldDocument, found: Sequence[Occurrence]) -> tuple[Place, 
     for text in _as_files_have_it(document.text):
         squeezed = Squeezed(text)
         exact = tuple(squeezed.place(each.start, each.end) for each in found)
-        if 2 * _standing(squeezed.text, exact, found) >= len(found):
+        if _standing(squeezed.text, exact, found) >= _ENOUGH * len(found):
             return exact
     return tuple(_near(Squeezed(document.text), found))
 
