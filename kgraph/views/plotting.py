@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import networkx as nx
 
 from kgraph.errors import KgraphError
 from kgraph.knowledge import Knowledge
 from kgraph.records import Tables
+from kgraph.views import layout
 from kgraph.views.drawn import Drawing, draw
+from kgraph.views.sound import sound
 from kgraph.views.where import part
 
 if TYPE_CHECKING:
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Picture", "plot"]
 
 HAN = 0x56FD
-LONGEST = 14
 FONTS = (
     "Noto Sans CJK",
     "Source Han Sans",
@@ -63,20 +67,35 @@ def plot(tables: Tables, knowledge: Knowledge, *, top: int = 40) -> Picture:
     except ImportError as error:
         raise KgraphError("kg.plot needs matplotlib: pip install 'kgraph[plot]'") from error
     font = _font()
-    drawing = draw(_best(tables, top), knowledge)
+    shown = sound(_best(tables, top))
+    drawing = draw(shown, knowledge)
+    labels = {place.entity: place.label for place in layout.places(shown)}
     figure = Figure(figsize=(11, 8), layout="constrained")
     axes = figure.add_subplot()
     axes.set_axis_off()
     _draw_edges(axes, drawing)
-    _draw_nodes(axes, drawing, font)
+    _draw_nodes(axes, drawing, labels, font)
     _draw_legend(axes, drawing, font)
     return Picture(figure)
 
 
 def _best(tables: Tables, top: int) -> Tables:
-    """The entities with most relations to each other's kind, and only what runs between them."""
-    degree = Counter(end for each in tables.relations for end in (each.subject, each.object))
-    kept = set(sorted(degree, key=lambda key: (-degree[key], key))[:top])
+    """The densest part and what hangs together with it; the many leaves of one hub come last."""
+    simple: nx.Graph[str] = nx.Graph()
+    simple.add_nodes_from(each.id for each in tables.entities)
+    simple.add_edges_from((each.subject, each.object) for each in tables.relations if each.subject != each.object)
+    core = nx.core_number(simple)
+    rank = {key: (-core[key], -simple.degree[key], key) for key in simple}
+    kept: set[str] = set()
+    reach: list[tuple[int, int, str]] = []
+    for start in sorted(rank.values()):
+        heappush(reach, start)
+        while reach and len(kept) < top:
+            key = heappop(reach)[2]
+            if key not in kept:
+                kept.add(key)
+                for other in set(simple[key]) - kept:
+                    heappush(reach, rank[other])
     return part(tables, kept, {each.id for each in tables.relations if {each.subject, each.object} <= kept})
 
 
@@ -105,15 +124,18 @@ def _draw_edges(axes: Axes, drawing: Drawing) -> None:
         axes.annotate("", places[edge.target], places[edge.source], arrowprops={**style, "shrinkB": 6}, zorder=1)
 
 
-def _draw_nodes(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
+def _draw_nodes(axes: Axes, drawing: Drawing, labels: Mapping[str, str], font: FontProperties) -> None:
+    from matplotlib.patheffects import withStroke
+
     for node in drawing.nodes:
         if node.position is None:
             continue
         colour = [channel / 255 for channel in node.colour]
         axes.scatter(*node.position, s=12 * node.size, color=[colour], edgecolors="white", zorder=2)
-        label = _plain(node.label if len(node.label) <= LONGEST else node.label[: LONGEST - 1] + "…")
+        label = _plain(labels[node.id])
         text = axes.annotate(label, node.position, xytext=(0, -7), textcoords="offset points", zorder=3)
         text.set(fontproperties=font, fontsize=8, ha="center", va="top")
+        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
 
 
 def _draw_legend(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
