@@ -26,15 +26,18 @@ __all__ = ["Place", "places", "positions"]
 Points = NDArray[np.float64]
 
 SEED = 20_160
-LINE_CHARACTERS = 9
-LABEL_LINES = 2
+LINE_CHARACTERS = 8
 FONT = 14.0  # of the least connected node, in the units of the layout
 LANDMARKS = 16  # how many labels should be legible when the whole graph fits the window
 WINDOW = 1100.0  # the width, in pixels, in which they should be
-FILL = 0.26  # the part of the area that boxes take
+LEGIBLE = 12.0  # how many pixels high a legible letter is
+LABEL_AREA = 9_000.0  # what an ordinary node with its label takes
+FILL = 0.3  # the part of a community's area that boxes take
+OVERALL_FILL = 0.16  # the part of the whole area
 EXACT_LAYOUT = 150  # communities up to this size get the slow, even layout
 CELL = 6.0
 COARSE_CELL = 40.0
+WIDE = np.array([1.25, 0.8])  # a window is wider than high
 _REACHES = (0, *(2**power for power in range(3, 20)))
 
 
@@ -64,7 +67,7 @@ def places(tables: Tables) -> tuple[Place, ...]:
     names = {entity.id: entity.name for entity in tables.entities}
     labels = [_label(names[key]) for key in ids]
     fonts = _fonts(len(ids))
-    sizes = np.maximum(7.0, fonts * 0.5)
+    sizes = np.maximum(9.0, fonts * 0.5)
     boxes = _boxes(labels, fonts, sizes)
     settled = _settle(_spread(graph, boxes), boxes, cell=CELL)
     return tuple(
@@ -92,22 +95,28 @@ def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
 
 
 def _label(name: str) -> str:
-    """A name in at most two short lines, without the characters that turn or break a line.
+    r"""A name in at most two lines of like length, without the characters that turn or break a line.
 
-    >>> _label("福建省晋江市工业和信息化局机关党支部")
-    '福建省晋江市工业和\\n信息化局机关党支部'
+    >>> _label("晋江市工业和信息化局")
+    '晋江市工业\n和信息化局'
     """
     shown = "".join(c for c in name[:200] if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-    lines, line = [], ""
-    for char in " ".join(shown.split()):
-        if line and _width(line + char) > LINE_CHARACTERS:
-            lines.append(line)
-            line = ""
-        line += char
-    lines = [text.strip() for text in [*lines, line] if text.strip()]
-    if len(lines) > LABEL_LINES:
-        lines = [*lines[: LABEL_LINES - 1], lines[LABEL_LINES - 1][:-1] + "…"]
-    return "\n".join(lines) or "…"
+    shown = " ".join(shown.split()) or "…"
+    if _width(shown) <= LINE_CHARACTERS:
+        return shown
+    first = _cut(shown, min(LINE_CHARACTERS, _width(shown) / 2))
+    rest = shown[len(first) :]
+    second = _cut(rest, LINE_CHARACTERS)
+    return f"{first.strip()}\n{second.strip()}" if second == rest else f"{first.strip()}\n{second[:-1].strip()}…"
+
+
+def _cut(text: str, width: float) -> str:
+    """The beginning of a text up to this width, at least one character."""
+    end, taken = 0, 0.0
+    while end < len(text) and taken < width:
+        taken += _width(text[end])
+        end += 1
+    return text[:end]
 
 
 def _width(text: str) -> float:
@@ -117,10 +126,11 @@ def _width(text: str) -> float:
 
 def _fonts(count: int) -> Points:
     """Large letters for the few most connected, so that each scale of the map shows about as many labels."""
-    extent = math.sqrt(count * (LINE_CHARACTERS * FONT) * (4 * FONT) / FILL)
-    largest = max(FONT + 4, 9 * extent / WINDOW)
+    extent = math.sqrt(count * LABEL_AREA / OVERALL_FILL)
+    largest = max(FONT + 6, LEGIBLE * extent / WINDOW)
     ranks = np.arange(count) + 1.0
-    return np.clip(largest * np.sqrt(LANDMARKS / np.maximum(ranks, LANDMARKS)), FONT, None)
+    sizes: Points = np.clip(largest * np.sqrt(LANDMARKS / np.maximum(ranks, LANDMARKS)), FONT, None)
+    return sizes
 
 
 def _boxes(labels: Sequence[str], fonts: Points, sizes: Points) -> Points:
@@ -174,12 +184,12 @@ def _middles(graph: igraph.Graph, members: Sequence[Sequence[int]], radii: Point
     between.es["weight"] = 1
     between.simplify(combine_edges="sum")
     extent = math.sqrt(float((radii**2).sum()))
-    wanted = _ring(len(members)) * extent
+    wanted = _ring(len(members)) * extent * 0.6
     linked = [i for i, degree in enumerate(between.degree()) if degree]
     if linked:
-        wanted[linked] = _force(between.induced_subgraph(linked)) * extent * 0.8
+        wanted[linked] = _force(between.induced_subgraph(linked)) * extent * 0.45
     boxes = np.stack([radii, radii, radii], axis=1)
-    return _settle(wanted, boxes, cell=COARSE_CELL)
+    return _settle(wanted * WIDE, boxes, cell=COARSE_CELL)
 
 
 def _inside(graph: igraph.Graph) -> Points:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from kgraph.knowledge import Knowledge
 from kgraph.records import ArticleRow, Entity, Evidence, Relation, Tables
 
+GROUP = 50
 SYLLABLES = "安踏恒晋江泉州石狮福建南海青阳梅岭金井英林罗山新塘东东西华盛达源丰利和信光明远大成"
 
 
@@ -35,16 +36,17 @@ def _entity(i: int, kind: str, chance: random.Random) -> Entity:
 
 
 def _relations(entities, count, knowledge, chance):
-    weights = list(accumulate(1 / (i + 3) ** 0.8 for i in range(len(entities))))
+    """Groups of fifty around a few hubs, most edges inside a group."""
+    ranks = list(accumulate(1 / (i + 1) for i in range(GROUP)))
+    groups = list(accumulate(1 / (i + 4) ** 0.6 for i in range(len(entities) // GROUP)))
     predicates = list(knowledge.relations)
     seen = set()
     while len(seen) < count:
-        left = chance.choices(range(len(entities)), cum_weights=weights)[0]
-        near = left + round(chance.gauss(0, 60)) if chance.random() < 0.9 else chance.randrange(len(entities))
-        predicate = chance.choice(predicates)
-        if not 0 <= near < len(entities) or near == left or (left, near, predicate) in seen:
-            continue
-        seen.add((left, near, predicate))
+        left, right = (chance.choices(range(len(groups)), cum_weights=groups)[0] for _ in "ab")
+        right = left if chance.random() < 0.85 else right
+        ends = [group * GROUP + chance.choices(range(GROUP), cum_weights=ranks)[0] for group in (left, right)]
+        if ends[0] != ends[1]:
+            seen.add((*ends, chance.choice(predicates)))
     for i, (left, right, predicate) in enumerate(sorted(seen)):
         ends = {"subject": entities[left].id, "object": entities[right].id}
         yield Relation(id=f"r{i:06d}", predicate=predicate, weight=1, **ends)

@@ -23,9 +23,9 @@ __all__ = ["frame", "write"]
 
 ASSETS = files(__package__) / "assets"
 SCRIPTS = (
-    "words dom graph state filter shapes place draw walk search passages node edge panel "
-    "legend dates curate takeaway keys main"
-).split()
+    *("words", "dom", "graph", "state", "filter", "shapes", "place", "draw", "walk", "search"),
+    *("passages", "node", "edge", "panel", "legend", "dates", "curate", "takeaway", "keys", "main"),
+)
 STYLES = ("look", "parts", "print")
 VIS_NETWORK = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 PERMISSIONS = (

@@ -25,7 +25,7 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {"hover": True, "multiselect": False, "tooltipDelay": 100_000, "hideEdgesOnZoom": False},
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "labelHighlightBold": False},
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
 }
 
@@ -115,8 +115,8 @@ def _nodes(book: _Book) -> Columns:
     """Beside the drawing: ids, types, full names, aliases, counts, and the articles that name the entity."""
     types = {kind: i for i, kind in enumerate(book.types)}
     articles: dict[str, set[int]] = {key: set() for key in book.node}
-    for row in book.tables.mentions:
-        articles[row.entity].add(book.article[row.article])
+    for named in book.tables.mentions:
+        articles[named.entity].add(book.article[named.article])
     for row in book.evidence:
         relation = book.relations[book.edge[row.relation]]
         articles[relation.subject].add(book.article[row.article])

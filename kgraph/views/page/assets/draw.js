@@ -16,8 +16,15 @@ function readColours() {
   return { ground: read("ground"), ink: read("ink"), line: read("line"), strong: read("strong"), rim: read("rim"), veil: read("veil") };
 }
 
+// The rim of a mark: its own colour, nearer to the ink, so that light ones stand out from the ground.
+function rimOf(colour) {
+  const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const [own, ink] = [parts(colour), parts(colours.rim)];
+  return `#${own.map((part, i) => Math.round(part * 0.55 + ink[i] * 0.45).toString(16).padStart(2, "0")).join("")}`;
+}
+
 function groups() {
-  const paint = (colour) => ({ background: colour, border: colours.rim });
+  const paint = (colour) => ({ background: colour, border: rimOf(colour) });
   return Object.fromEntries(data.types.map(([id, colour]) => [id, {
     color: { ...paint(colour), highlight: paint(colour), hover: paint(colour) },
   }]));
@@ -73,8 +80,9 @@ function visNode(node) {
 }
 
 function visEdge(edge) {
-  const own = { ...drawing.edges[edge], width: 1 + Math.log2(Math.max(1, weightOf(edge))) };
-  if (isSymmetric(edge) || shown.edges.length > MANY) own.arrows = { to: { enabled: false } };
+  const own = { ...drawing.edges[edge] };
+  if (isSymmetric(edge)) own.arrows = "";
+  if (weightOf(edge) > 1) own.width = 1 + Math.log2(weightOf(edge));
   const turn = shown.turns.get(edge);
   return turn ? { ...own, smooth: { enabled: true, type: "curvedCW", roundness: turn } } : own;
 }
@@ -191,7 +199,7 @@ function paintNode({ context, scale }, node, isMiddle) {
   context.fillStyle = kinds.get(typeNow(node)).colour;
   context.fill();
   context.lineWidth = (isMiddle ? 3 : 1.5) / Math.min(1, scale);
-  context.strokeStyle = isMiddle ? colours.strong : colours.rim;
+  context.strokeStyle = isMiddle ? colours.strong : rimOf(kinds.get(typeNow(node)).colour);
   context.stroke();
   const font = Math.max(own.font.size, isMiddle ? 13 / scale : 0);
   if (font * scale < 5) return;

@@ -2,18 +2,32 @@
 let drawnRoot = null;
 
 function render(fresh = false) {
-  const next = shownPart(state);
-  const replaced = fresh || drawnRoot !== state.root || state.root !== null;
   const rooted = drawnRoot !== state.root;
+  show(shownPart(state), fresh || rooted || state.root !== null);
   drawnRoot = state.root;
-  show(next, replaced);
+  showRest();
+  if (rooted) fit();
+  else bringIntoView();
+}
+
+function showRest() {
   light(litBy(state));
   const resized = showPanel();
   showFilters();
   tellStatus();
   if (resized) network.redraw();
-  if (rooted) fit();
-  else bringIntoView();
+}
+
+// The first round fills the drawing before vis-network looks at it, which spares it half the work.
+function open() {
+  setOut();
+  drawnRoot = state.root;
+  show(shownPart(state), true);
+  setUpDrawing();
+  network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
+  network.fit({ animation: false, maxZoomLevel: 1.3 });
+  showRest();
+  if (lit) fit(lit.nodes);
 }
 
 // A path or an edge that lies outside the window is brought into it.
@@ -71,10 +85,6 @@ function toggleFiltersAtStart() {
 }
 
 speak();
-setUpDrawing();
+open();
 setUpControls();
-setOut();
-render();
-network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
-network.fit({ animation: false, maxZoomLevel: 1.3 });
 window.kgraph = { network, placeOf, get state() { return state; }, get shown() { return shown; } };

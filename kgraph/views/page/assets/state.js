@@ -1,7 +1,17 @@
 // What the page shows is one value; it stands in the address, so that a link shows the same view.
-const OPENING = graph.count > 700 ? 400 : 700;
 const STEP = 400;
+const OPENING = graph.count > 700 ? opening(400, 1600) : 700;
 const LARGEST = 6000;
+
+// How many of the most connected nodes to begin with, so that neither they nor their edges are too many to draw at once.
+function opening(nodes, edges) {
+  let among = 0;
+  for (let node = 0; node < nodes; node += 1) {
+    for (const edge of edgesOf(node)) if (otherEnd(edge, node) <= node) among += 1;
+    if (among > edges) return Math.max(node, 50);
+  }
+  return nodes;
+}
 
 const fresh = () => ({
   limit: OPENING, root: null, depth: 1, added: [], cut: [], path: [], picked: null, selected: null,

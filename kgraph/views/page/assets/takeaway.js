@@ -29,7 +29,7 @@ function svgNode(node) {
   const { x, y } = placeOf(node);
   const own = visNode(node);
   const shape = drawnShape(own.shape, own.size, x, y);
-  put(shape, { fill: kinds.get(typeNow(node)).colour, stroke: colours.rim, "stroke-width": 1.5 }, []);
+  put(shape, { fill: kinds.get(typeNow(node)).colour, stroke: rimOf(kinds.get(typeNow(node)).colour), "stroke-width": 1.5 }, []);
   const lines = own.label.split("\n").map((line, i) => draw("text", { x: rounded(x), y: rounded(y + own.size + own.font.size * (1.1 + i * 1.2)),
     "font-size": own.font.size, "text-anchor": "middle", fill: colours.ink, stroke: colours.ground, "stroke-width": own.font.size / 5, "paint-order": "stroke" }, plain(line)));
   return draw("g", {}, draw("title", {}, plain(nameOf(node))), shape, lines);
