@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kgraph.knowledge import Knowledge
 from kgraph.records import Mention
 from kgraph.relations.denials import Denials
-from kgraph.relations.discourse import Discourse, Reader, clause_end, clause_start
+from kgraph.relations.discourse import Description, Discourse, Reader, clause_end, clause_start
 from kgraph.relations.masking import Kinds, Masked, Unit
 from kgraph.relations.patterns import AHEAD, Claim, Pattern
 
 __all__ = ["Claims", "Statement"]
 
 FARTHEST = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class _Match:
     from_: int
     discourse: Discourse
 
+    @property
+    def reach(self) -> str:
+        """The text from the subject to the end of the match."""
+        return self.masked.text[min(self.from_, self.found.start()) : self.found.end()]
+
 
 class Claims:
     """Turns matches of patterns into statements, and folds phrases into their heads."""
@@ -50,7 +57,8 @@ class Claims:
         self._kinds = kinds
         self._denials = Denials(knowledge)
         self._respectively = re.compile("|".join(knowledge.words("respectively")))
-        self._titles = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("titles")}
+        self._titles = {row.key: Description.of(row) for row in knowledge.table("titles")}
+        self._holders = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("award_holders")}
         self._companions = re.compile("|".join(knowledge.words("companions")))
 
     def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
@@ -88,10 +96,19 @@ class Claims:
     def _ahead(
         self, pattern: Pattern, masked: Masked, found: re.Match[str], discourse: Discourse
     ) -> tuple[Unit | None, int]:
-        number = self._reader.ahead(masked, found.start(), pattern.ahead)
+        kinds = self._fitting(pattern, masked, found)
+        number = self._reader.ahead(masked, found.start(), kinds)
         if number is not None:
             return masked.units[number], masked.places[number]
-        return discourse.subject(pattern.ahead, FARTHEST), 0
+        return discourse.subject(kinds, FARTHEST), found.start()
+
+    def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:
+        """The kinds the subject may have: a 劳动模范 is a person, a 绿色工厂 is none."""
+        place = found.start("object") if "object" in pattern.expression.groupindex else -1
+        if place < 0 or masked.at(place).kind != "Award":
+            return pattern.ahead
+        kinds = _by_ending(masked.at(place).members[0].text, self._holders)
+        return pattern.ahead & kinds if kinds else pattern.ahead
 
     def _stated(self, match: _Match) -> Iterator[Statement]:
         denial = self._denial(match)
@@ -117,7 +134,7 @@ class Claims:
         if claim.companions:
             subjects = (*subjects, *self._with(match, claim.subject))
         objects = self._home(match, right) if claim.object_part == "home" else _part(right, claim.object_part)
-        if len(subjects) == len(objects) > 1 and self._respectively.search(match.found[0]):
+        if len(subjects) == len(objects) > 1 and self._respectively.search(match.reach):
             yield from ((a, b, ()) for a, b in zip(subjects, objects, strict=True))
             return
         for subject in subjects:
@@ -126,32 +143,31 @@ class Claims:
 
     def _home(self, match: _Match, office: Unit) -> tuple[Mention, ...]:
         """The bodies of an office, or the body spoken of where a title stands alone: 董事长林岛说."""
-        if office.bodies:
+        if any(body is not None for _, body in office.links):
             return office.bodies
-        kinds = self._kinds_of(office.members[-1].text)
-        if not kinds:
+        title = _by_ending(office.members[-1].text, self._titles)
+        if title is None:
             return ()
-        number = self._reader.ahead(match.masked, match.found.start(), kinds)
-        home = match.masked.units[number] if number is not None else match.discourse.subject(kinds, FARTHEST)
-        return home.members[:1] if home is not None else ()
-
-    def _kinds_of(self, title: str) -> frozenset[str]:
-        """The kinds of body at which a title is held, by its longest known ending."""
-        for start in range(len(title)):
-            if title[start:] in self._titles:
-                return self._titles[title[start:]]
-        return frozenset()
+        return self._reader.spoken_of(match.masked, match.found.start(), title, match.discourse)
 
     def _with(self, match: _Match, name: str) -> tuple[Mention, ...]:
         """Those with whom the subject acts: A联合B、C举办D."""
         text, start = match.masked.text, match.found.start()
-        first = match.from_ if match.from_ < start else clause_start(text, start)
+        first = max(match.from_ if match.from_ < start else 0, clause_start(text, clause_start(text, start) - 1))
         members: list[Mention] = []
         for number in match.masked.between(first, start):
             place = match.masked.places[number]
             if self._companions.search(text, max(first, place - 3), place) and text[max(first, place - 3) : place]:
                 members += match.masked.units[number].members
         return tuple(member for member in members if member not in match.units[name].members)
+
+
+def _by_ending(text: str, endings: Mapping[str, T]) -> T | None:
+    """What is listed for the longest ending of a text that is listed."""
+    for start in range(len(text)):
+        if text[start:] in endings:
+            return endings[text[start:]]
+    return None
 
 
 def _part(unit: Unit, part: str) -> tuple[Mention, ...]:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kgraph.knowledge import Knowledge
+from kgraph.knowledge import Knowledge, Row
+from kgraph.records import Mention
 from kgraph.relations.masking import UNITS, Kinds, Masked, Unit
 
-__all__ = ["Discourse", "Reader", "clause_end", "clause_start"]
+__all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
 FARTHEST = 6
+NEAR = 3
+INITIAL = 8
+VERB, PREPOSITION, OWNER = "verb", "preposition", "owner"
 BREAKS = "，；。：！？"
 _BREAK = re.compile(f"[{BREAKS}]")
 _NAMES = re.compile(UNITS)
@@ -53,9 +57,20 @@ def _latest(found: list[tuple[int, Unit]], first: int) -> Unit | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Description:
+class Description:
+    """Which names something may stand for: their kinds, and how they end where that matters."""
+
     kinds: frozenset[str]
     ends: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Row) -> Description:
+        """The description that a row of a word list gives."""
+        return cls(frozenset(row["kinds"].split()), tuple(row["ends"].split()))
+
+    def fits(self, unit: Unit) -> bool:
+        """Whether a unit is such a name."""
+        return unit.kind in self.kinds and (not self.ends or unit.members[0].text.endswith(self.ends))
 
 
 class Reader:
@@ -64,14 +79,14 @@ class Reader:
     def __init__(self, knowledge: Knowledge, kinds: Kinds) -> None:
         self._kinds = kinds
         rows = knowledge.table("descriptions")
-        self._described = {
-            row.key: _Description(frozenset(row["kinds"].split()), tuple(row["ends"].split())) for row in rows
-        }
+        self._described = {row.key: Description.of(row) for row in rows}
         words = "|".join(sorted(self._described, key=lambda word: (-len(word), word)))
         before = "".join(sorted(knowledge.words("openings")))
         self._description = re.compile(f"(?<![一-鿿{UNITS[1:-1]}])(?:{words})|(?<=[{before}])(?:{words})")
-        prepositions = "|".join(sorted(knowledge.words("prepositions"), key=lambda word: (-len(word), word)))
-        self._oblique = re.compile(f"(?:{prepositions})$")
+        self._government = tuple(
+            (kind, _ending(row.key for row in knowledge.table("governors") if row["kind"] == kind))
+            for kind in (VERB, PREPOSITION)
+        )
 
     def describe(self, masked: Masked, discourse: Discourse) -> Masked:
         """The text with each definite description as a unit, where what it names is known."""
@@ -91,49 +106,77 @@ class Reader:
             return None
         return replace(unit, via=match[0], links=(), joints=())
 
-    def _here(self, masked: Masked, place: int, described: _Description) -> Unit | None:
+    def _here(self, masked: Masked, place: int, described: Description) -> Unit | None:
         """A name to the left in the same sentence that the description may mean."""
-        fitting = [
-            masked.units[i]
-            for i in masked.between(0, place)
-            if masked.units[i].kind in described.kinds
-            and masked.units[i].members[0].text.endswith(described.ends or "")
-        ]
+        fitting = [masked.units[i] for i in masked.between(0, place) if described.fits(masked.units[i])]
         return fitting[-1] if fitting else None
+
+    def spoken_of(
+        self, masked: Masked, place: int, described: Description, discourse: Discourse
+    ) -> tuple[Mention, ...]:
+        """The one name that what stands at a place may belong to: in its sentence, as last subject, as last name."""
+        unit = self._here(masked, place, described) or discourse.subject(described.kinds, NEAR)
+        if unit is None or not described.fits(unit):
+            unit = discourse.name(described.kinds, described.ends, NEAR)
+        return unit.members[:1] if unit is not None else ()
 
     def ahead(self, masked: Masked, place: int, kinds: frozenset[str]) -> int | None:
         """The number of the unit that is the subject of what stands at a place, where its sentence has one.
 
-        The first name of its clause that no preposition governs; else that of the clause before, and so on.
+        The subject of its clause; where the clause has none, that of the clause before, and so on.
         """
         end = place
         while end >= 0:
             start = clause_start(masked.text, end)
-            for i in masked.between(start, end):
-                if masked.units[i].kind in kinds and not self.governed(masked, i):
-                    return i
+            number = self._subject(masked, start, end, kinds)
+            if number is not None:
+                return number
             end = start - 1
         return None
 
-    def governed(self, masked: Masked, number: int) -> bool:
-        """Whether a unit is governed by a preposition or only describes another."""
+    def _subject(self, masked: Masked, start: int, end: int, kinds: frozenset[str]) -> int | None:
+        """The first name of a clause that nothing governs; none where the clause begins with its verb."""
+        owner = None
+        for i in masked.between(start, end):
+            governor = self.governor(masked, i)
+            if governor == VERB:
+                break
+            if governor == PREPOSITION or masked.units[i].kind not in kinds:
+                continue
+            if masked.units[i].kind == "Place" and masked.places[i] - start > INITIAL:
+                continue
+            if governor != OWNER:
+                return i
+            owner = i if owner is None else owner
+        return owner
+
+    def governor(self, masked: Masked, number: int) -> str:
+        """What governs a unit: a verb, a preposition or the noun it only describes; nothing for a subject."""
         place = masked.places[number]
-        if masked.text.startswith(("的", "（"), place + 1) and not masked.text.startswith("（", place + 1):
-            return True
-        return self._oblique.search(masked.text, max(0, place - 4), place) is not None
+        for kind, ending in self._government:
+            if ending.search(masked.text, max(0, place - 5), place):
+                return kind
+        return OWNER if masked.text.startswith("的", place + 1) else ""
 
     def remember(self, masked: Masked, discourse: Discourse) -> None:
-        """Take note of what this sentence spoke of."""
+        """Take note of what this sentence spoke of: every name, and for each kind its first subject."""
         seen: set[str] = set()
         for i, unit in enumerate(masked.units):
-            if not unit.members:
-                continue
             entry = (discourse.number, replace(unit, via="", links=(), joints=()))
             discourse.history.append(entry)
-            if unit.kind not in seen and not self.governed(masked, i):
+            start = clause_start(masked.text, masked.places[i])
+            if (
+                unit.kind not in seen
+                and self._subject(masked, start, masked.places[i] + 1, frozenset({unit.kind})) == i
+            ):
                 seen.add(unit.kind)
                 discourse.subjects[unit.kind] = entry
         del discourse.history[:-60]
+
+
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(longest)})$")
 
 
 def clause_start(text: str, end: int) -> int:

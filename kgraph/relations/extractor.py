@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 from kgraph.knowledge import Knowledge
 from kgraph.records import Article, Fact, Mention, Refusal
 from kgraph.relations.claims import Claims, Statement
 from kgraph.relations.discourse import Discourse, Reader
+from kgraph.relations.grammar import load_grammar
 from kgraph.relations.judge import Judge
 from kgraph.relations.masking import Masked, mask
-from kgraph.relations.patterns import Pattern, load_patterns
-from kgraph.relations.grammar import load_grammar
+from kgraph.relations.names import Names
+from kgraph.relations.patterns import load_patterns
 from kgraph.relations.phrases import Lists
 from kgraph.relations.sentences import Passage, passages
 
@@ -31,7 +31,8 @@ class Extractor:
         self._claims = Claims(knowledge, self._reader, self._grammar.kinds)
         self._judge = Judge(knowledge)
         self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
-        self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage)
+        self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage and not pattern.whole)
+        self._names = Names(knowledge, self.patterns)
 
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
         """The facts of an article and what was read but refused."""
@@ -41,6 +42,7 @@ class Extractor:
         for number, passage in enumerate(spans):
             discourse.number = number
             statements += self._statements(article, passage, discourse)
+        statements += self._names([mention for passage in spans for mention in passage.mentions])
         return self._judge(article, spans, statements)
 
     def _statements(self, article: Article, passage: Passage, discourse: Discourse) -> list[Statement]:

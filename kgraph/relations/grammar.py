@@ -20,6 +20,7 @@ from kgraph.relations.masking import Kinds
 __all__ = ["Grammar", "load_grammar", "unbounded"]
 
 WIDEST = 60
+SIGNING = "Byline"
 STEPS = 10_000_000
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z][A-Za-z|]*)\}")
 _WORDS = re.compile(r"<([^<>=!?]+)>")

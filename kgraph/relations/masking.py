@@ -32,9 +32,12 @@ class Kinds:
     (True, ('Person', 'Role'))
     """
 
-    def __init__(self, names: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, names: Iterable[str], groups: Mapping[str, tuple[str, ...]], special: Mapping[str, str] | None = None
+    ) -> None:
         self.names = tuple(names)
         self.groups = dict(groups)
+        self._special = dict(special or {})
         self._chars = {name: chr(FIRST + i) for i, name in enumerate(self.names)}
 
     def __contains__(self, name: str) -> bool:
@@ -43,6 +46,10 @@ class Kinds:
     def char(self, name: str) -> str:
         """The character that stands for a kind."""
         return self._chars[name]
+
+    def of(self, mention: Mention) -> str:
+        """The kind of a mention: its type, or the kind that its very words have (记者 signs, a 局长 acts)."""
+        return self._special.get(mention.text, mention.type) if mention.type == "Role" else mention.type
 
     def members(self, name: str) -> tuple[str, ...]:
         """The kinds that a name covers: those of a group, or the kind itself."""
@@ -70,8 +77,9 @@ class Unit:
 
     @property
     def bodies(self) -> tuple[Mention, ...]:
-        """The bodies of the links, each once."""
-        return tuple(dict.fromkeys(body for _, body in self.links if body is not None))
+        """The bodies of the links, each once; a place (莆田市代市长) employs nobody."""
+        bodies = (body for _, body in self.links if body is not None and body.type != "Place")
+        return tuple(dict.fromkeys(bodies))
 
     def joined(self, other: Unit, joint: str) -> Unit:
         """This unit and another one as one, with the word that joins them.
@@ -117,10 +125,10 @@ def mask(text: str, start: int, mentions: Sequence[Mention], kinds: Kinds) -> Ma
     parts: list[str] = []
     last = start
     for mention in mentions:
-        parts += [_without_units(text[last - start : mention.start - start]), kinds.char(mention.type)]
+        parts += [_without_units(text[last - start : mention.start - start]), kinds.char(kinds.of(mention))]
         last = mention.end
     parts.append(_without_units(text[last - start :]))
-    return Masked.of(_plain("".join(parts)), [Unit(mention.type, (mention,)) for mention in mentions])
+    return Masked.of(_plain("".join(parts)), [Unit(kinds.of(mention), (mention,)) for mention in mentions])
 
 
 def _without_units(part: str) -> str:

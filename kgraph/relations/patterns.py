@@ -16,7 +16,7 @@ AHEAD = "ahead"
 FOLDER = "patterns"
 DENIALS = ("negated", "planned", "asked", "conditional")
 _CLAIM = re.compile(r"([a-z_]+)(\+?)(?:\.(body|home))? ([a-z_]+) ([a-z_]+)(?:\.(body|home))?")
-_KEYS = ("text", "stage", "fold", "ahead", "facts", "status", "allows", "measured", "finds", "ignores", "within")
+_KEYS = ("text", "stage", "fold", "ahead", "facts", "status", "allows", "measured", "finds", "ignores", "whole", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Pattern:
     fold: str = ""
     kind: str = ""
     ahead: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    part: frozenset[str] = frozenset()
     status: str = ""
     allows: frozenset[str] = frozenset()
     confidence: float = 0.5
@@ -69,7 +71,7 @@ def load_patterns(knowledge: Knowledge) -> tuple[Pattern, ...]:
 def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge: Knowledge) -> Pattern:
     entry.allow(*_KEYS)
     slots = grammar.slots(entry, "text")
-    ahead = _ahead(entry, grammar)
+    kinds = {end: _kinds(entry, end, grammar) for end in (AHEAD, "whole", "part")}
     fold, _, kind = entry.text("fold", "").partition(" as ")
     if fold and fold not in slots:
         raise entry.error("fold", f"no unit is named {fold!r}", hint=nearest(fold, slots))
@@ -78,11 +80,13 @@ def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge
         id=key,
         expression=expression,
         needed=grammar.needed(expression, slots),
-        claims=_claims(entry, predicate, {*slots, *([AHEAD] if ahead else [])}, knowledge),
+        claims=_claims(entry, predicate, {*slots, *(end for end, found in kinds.items() if found)}, knowledge),
         stage=entry.get("stage", 0),
         fold=fold,
         kind=kind,
-        ahead=ahead,
+        ahead=kinds[AHEAD],
+        whole=kinds["whole"],
+        part=kinds["part"],
         status=entry.text("status", ""),
         allows=_allows(entry),
         confidence=_confidence(entry),
@@ -90,11 +94,12 @@ def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge
     )
 
 
-def _ahead(entry: Block, grammar: Grammar) -> frozenset[str]:
-    names = [name for name in entry.text("ahead", "").split("|") if name]
+def _kinds(entry: Block, key: str, grammar: Grammar) -> frozenset[str]:
+    """The kinds that stand under a key, divided by |."""
+    names = [name for name in entry.text(key, "").split("|") if name]
     for name in names:
         if name not in grammar.kinds:
-            raise entry.error("ahead", f"unknown kind {name!r}", hint=nearest(name, grammar.kinds.names))
+            raise entry.error(key, f"unknown kind {name!r}", hint=nearest(name, grammar.kinds.names))
     return frozenset(kind for name in names for kind in grammar.kinds.members(name))
 
 
