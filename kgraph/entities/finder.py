@@ -15,8 +15,10 @@ from kgraph.entities.finders.endings import EndingFinder
 from kgraph.entities.finders.patterns import PatternFinder
 from kgraph.entities.finders.places import PlaceFinder
 from kgraph.entities.finders.tagged import TaggedFinder
-from kgraph.entities.memory import Memory
+from kgraph.entities.memory import Memory, Recollection
 from kgraph.entities.overlaps import chosen
+from kgraph.entities.page import page_of
+from kgraph.entities.scoring import Scorer
 from kgraph.knowledge import Knowledge
 from kgraph.records import Article, Mention
 
@@ -40,10 +42,12 @@ class Characters:
 class Finder:
     """Finds the mentions of the articles of one file; what one article says of a name counts in all of them."""
 
-    def __init__(self, components: Iterable[Component]) -> None:
+    def __init__(self, components: Iterable[Component], knowledge: Knowledge) -> None:
         self.nlp = Language()
         self.nlp.tokenizer = Characters(self.nlp.vocab)
         self._components = tuple(components)
+        self._scorer = Scorer(knowledge)
+        self._memory = Memory(knowledge)
 
     def __call__(self, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
         """The mentions of each article, in order."""
@@ -52,9 +56,17 @@ class Finder:
         doc = self.nlp.make_doc(_BETWEEN.join(article.text for article in articles))
         for component in self._components:
             doc = component(doc)
+        won = self._won(doc)
         starts = accumulate((len(article.text) + 1 for article in articles), initial=0)
-        won = chosen(candidates(doc))
         return [tuple(_mentions(article, start, won)) for article, start in zip(articles, starts, strict=False)]
+
+
+    def _won(self, doc: Doc) -> list[Candidate]:
+        """Decided twice: what wins at first is what the page remembers when it decides again."""
+        page, found = page_of(doc), candidates(doc)
+        won = chosen(self._scorer.scored(page, found, Recollection()))
+        again, memory = self._memory.recall(page, won)
+        return chosen(self._scorer.scored(page, [*found, *again], memory))
 
 
 def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterator[Mention]:
@@ -81,7 +93,7 @@ def load(
     threads: int = 1,
 ) -> Finder:
     """The finder with its tagger and its knowledge, loaded once."""
-    return Finder((*_finders(knowledge),))
+    return Finder(_finders(knowledge), knowledge)
 
 
 def check(knowledge: Knowledge) -> None:
@@ -95,5 +107,4 @@ def _finders(knowledge: Knowledge) -> tuple[Component, ...]:
         PlaceFinder(knowledge),
         EndingFinder(knowledge),
         PatternFinder(knowledge),
-        Memory(knowledge),
     )

@@ -1,49 +1,121 @@
-"""What a page knows of its names: one found surely once is found everywhere, also in its short form."""
+"""What a page knows of its names: one found surely once is found everywhere, also in its short forms."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates import Candidate, candidates, propose
+from kgraph.entities.candidates import Candidate
 from kgraph.entities.finders.wordlist import WordList
-from kgraph.entities.overlaps import agreed, chosen
-from kgraph.entities.page import Page, page_of
+from kgraph.entities.page import Page
+from kgraph.entities.shortforms import ShortForms
 from kgraph.knowledge import Knowledge
 
-__all__ = ["Memory"]
+__all__ = ["Memory", "Recollection"]
 
-RULE = "memory"
+AGAIN = "memory"
+Votes = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What is known of the names of a page.
+
+    `votes`: name → type → how much its places weigh together; `places`: what won where; `short` and `gloss`: short
+    form → type → how sure the full form is; `counts`: how often a name stands in the text.
+    """
+
+    votes: Votes = field(default_factory=dict)
+    places: Mapping[tuple[int, int], Candidate] = field(default_factory=dict)
+    short: Votes = field(default_factory=dict)
+    gloss: Votes = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def says(self, name: str, span: tuple[int, int, str]) -> dict[str, float]:
+        """What the other places of a name say for a candidate and against it.
+
+        >>> first = Candidate(0, 2, "Company", "tagger", 0.9)
+        >>> Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first}).says("安踏", (7, 9, "Company"))["same"]
+        0.9
+        """
+        start, end, kind = span
+        own = self.places.get((start, end))
+        said = {"same": 0.0, "other": 0.0}
+        for voted, weight in self.votes.get(name, {}).items():
+            rest = weight - (own.confidence if own and own.type == voted else 0.0)
+            said["same" if voted == kind else "other"] += rest
+        said = {key: min(value, 2.0) for key, value in said.items()}
+        for key, forms in (("short", self.short), ("gloss", self.gloss)):
+            for voted, weight in forms.get(name, {}).items():
+                said[key if voted == kind else f"{key}-other"] = weight
+        others = self.counts.get(name, 1) - 1
+        if others > 0:
+            said["untaken"] = max(0.0, 1 - (said["same"] + said["other"]) / min(others, 2))
+        return said
 
 
 class Memory:
-    """Proposes, wherever it stands, each name that was found surely elsewhere on the page."""
+    """Proposes, wherever it stands, each name that won elsewhere on the page, and says what the page knows of it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        entry = knowledge.structure("names/memory")
-        self._types = {key: (float(each["sure"]), float(each["confidence"])) for key, each in entry.items()}
+        entry = knowledge.structure("names/memory")["gloss"]
+        self._gloss = re.compile(entry.text("pattern"))
+        self._forms = ShortForms(knowledge)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the names found again."""
-        propose(doc, self.find(page_of(doc), candidates(doc)))
-        return doc
+    def recall(self, page: Page, won: Iterable[Candidate]) -> tuple[list[Candidate], Recollection]:
+        """Every place of the names that won, and what is known of them."""
+        places = {(each.start, each.end): each for each in won}
+        votes = _votes(page, places.values())
+        short, gloss = self._short(votes), self._glossed(page, places.values())
+        found = list(_found(page.text, (votes, short, gloss)))
+        counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
+        return found, Recollection(votes, places, short, gloss, counts)
 
-    def find(self, page: Page, found: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Every other place of the names that won on this page."""
-        known = self._known(page, chosen(found))
-        for start, end, (kind, confidence) in WordList(known).everywhere(page.text):
-            yield Candidate(start, end, kind, RULE, confidence)
-
-    def _known(self, page: Page, won: Iterable[Candidate]) -> dict[str, tuple[str, float]]:
-        votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for each in won:
-            sure, _ = self._types.get(each.type, (2.0, 0.0))
-            if each.confidence >= sure:
-                votes[page.text[each.start : each.end]][each.type] += each.confidence
-        known = {}
+    def _short(self, votes: Votes) -> Votes:
+        short: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for name, types in votes.items():
-            kind = max(types, key=lambda kind: (types[kind], kind))
-            known[name] = (kind, self._types[kind][1])
-        return known
+            for kind, weight in types.items():
+                for form in self._forms.of(name, kind):
+                    short[form][kind] = max(min(weight, 1.0), short[form].get(kind, 0.0))
+        return short
+
+    def _glossed(self, page: Page, won: Iterable[Candidate]) -> Votes:
+        """What a bracket behind a name says it is called for short."""
+        gloss: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for each in won:
+            found = self._gloss.match(page.text, each.end)
+            if found:
+                gloss[found["name"]][each.type] = each.confidence
+        return gloss
+
+
+def _votes(page: Page, won: Iterable[Candidate]) -> Votes:
+    votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for each in won:
+        votes[page.text[each.start : each.end]][each.type] += each.confidence
+    return votes
+
+
+def _found(text: str, known: tuple[Votes, ...]) -> Iterator[Candidate]:
+    """A candidate for each place of a known name and each type it is known under."""
+    types: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for votes in known:
+        for name, weights in votes.items():
+            for kind, weight in weights.items():
+                types[name][kind] = max(types[name].get(kind, 0.0), min(weight, 1.0))
+    for start, end, weights in WordList(types).everywhere(text):
+        if _stands_alone(text, start, end):
+            yield from (Candidate(start, end, kind, AGAIN, weight) for kind, weight in weights.items())
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Not a piece of a longer Latin word or number."""
+    before = start > 0 and _latin(text[start - 1]) and _latin(text[start])
+    after = end < len(text) and _latin(text[end]) and _latin(text[end - 1])
+    return not (before or after)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

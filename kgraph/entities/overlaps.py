@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import prod
 
 from kgraph.entities.candidates import Candidate
 
-__all__ = ["agreed", "chosen"]
+__all__ = ["chosen"]
 
 # A span is worth taking when it is more often right than this: below, it costs the F score more than it gives.
-FLOOR = 0.42
+FLOOR = 0.33
 
 
 def chosen(found: Iterable[Candidate]) -> list[Candidate]:
@@ -25,7 +23,7 @@ def chosen(found: Iterable[Candidate]) -> list[Candidate]:
     >>> [each.type for each in chosen([Candidate(0, 3, "Place", "list", 0.9), long])]
     ['Government']
     """
-    ranked = sorted((each for each in agreed(found) if each.confidence > FLOOR), key=lambda each: (each.end, each))
+    ranked = sorted((each for each in found if each.confidence > FLOOR), key=lambda each: (each.end, each))
     ends = [each.end for each in ranked]
     best, taken = [0.0], [False]
     for number, each in enumerate(ranked):
@@ -33,18 +31,6 @@ def chosen(found: Iterable[Candidate]) -> list[Candidate]:
         taken.append(with_it > best[number])
         best.append(max(with_it, best[number]))
     return list(_traced(ranked, ends, taken))[::-1]
-
-
-def agreed(found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """One candidate for each span and type; several sources that agree are surer than one."""
-    same: defaultdict[tuple[int, int, str], list[Candidate]] = defaultdict(list)
-    for each in found:
-        same[each.start, each.end, each.type].append(each)
-    for (start, end, kind), alike in sorted(same.items()):
-        first = max(alike, key=lambda each: (each.confidence, each.rule))
-        confidence = max((each.confidence for each in alike))
-        doubt = prod(1 - each for each in {each.rule: each.confidence for each in alike}.values())
-        yield Candidate(start, end, kind, first.rule, max(confidence, 1 - doubt))
 
 
 def _weight(each: Candidate) -> float:

@@ -3,40 +3,74 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kgraph.entities.candidates import Candidate
 
 __all__ = ["Page", "page_of"]
 
-WORDS, TAGGER, _KEY = "words", "tagger", "kgraph.page"
+WORDS, TAGGER, SCORES, LABELS = "words", "tagger", "tagger.scores", "tagger.labels"
+_KEY = "kgraph.page"
+UNSEEN = 0.02
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Text with its words (start, end, part of speech) in order, and the tagger's names."""
+    """Text with its words (start, end, part of speech) in order, and the tagger's names and probabilities."""
 
     text: str
     words: tuple[tuple[int, int, str], ...] = ()
     tagged: tuple[Candidate, ...] = ()
-    cuts: frozenset[int] = field(default=frozenset(), repr=False)
+    scores: NDArray[np.float32] | None = None
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def cuts(self) -> frozenset[int]:
+        """Where words begin or end."""
+        return frozenset(place for start, end, _ in self.words for place in (start, end))
+
+    @cached_property
+    def tags(self) -> dict[tuple[int, int], str]:
+        """The part of speech of each word by its span."""
+        return {(start, end): tag for start, end, tag in self.words}
 
     @cached_property
     def ends(self) -> list[int]:
         """The ends of the words, for searching."""
         return [end for _, end, _ in self.words]
 
+    @cached_property
+    def surely(self) -> dict[tuple[int, int, str], float]:
+        """The tagger's own confidence by span and type."""
+        return {(each.start, each.end, each.type): each.confidence for each in self.tagged}
+
+    @cached_property
+    def tracks(self) -> dict[str, tuple[list[float], list[float]]]:
+        """For each type of the tagger the probability that a character begins a name of it, and that it goes on."""
+        if self.scores is None:
+            return {}
+        types = [label[2:] for label in self.columns if label.startswith("B-")]
+        return {
+            kind: (self._track(f"B-{kind}"), [*self._track(f"I-{kind}"), 0.0])
+            for kind in types
+        }
+
+    def _track(self, label: str) -> list[float]:
+        if self.scores is None:
+            return []
+        track: list[float] = self.scores[:, self.columns[label]].tolist()
+        return track
+
     def word_at(self, place: int) -> int:
         """The number of the word that holds the character before a place."""
         return bisect_left(self.ends, place)
-
-    @cached_property
-    def tags(self) -> dict[tuple[int, int], str]:
-        """The part of speech of each word by its span."""
-        return {(start, end): tag for start, end, tag in self.words}
 
     def tag(self, start: int, end: int) -> str:
         """The part of speech of the word that stands exactly here, or nothing."""
@@ -44,7 +78,16 @@ class Page:
 
     def is_cut(self, place: int) -> bool:
         """Whether a word may begin or end here; everywhere where no words are known."""
-        return not self.cuts or place in self.cuts
+        return not self.words or place in self.cuts
+
+    def likely(self, start: int, end: int, kind: str) -> float:
+        """How probable the tagger finds a name of this type exactly here: its least probable character counts."""
+        if self.scores is None:
+            return self.surely.get((start, end, kind), UNSEEN)
+        if kind not in self.tracks:
+            return UNSEEN
+        begins, goes_on = self.tracks[kind]
+        return min(begins[start], 1 - goes_on[end], min(goes_on[start + 1 : end], default=1.0))
 
 
 def page_of(doc: Doc) -> Page:
@@ -58,9 +101,11 @@ def page_of(doc: Doc) -> Page:
 def _read(doc: Doc) -> Page:
     words = tuple((span.start, span.end, span.label_) for span in doc.spans.get(WORDS, ()))
     group = doc.spans.get(TAGGER, ())
-    scores = group.attrs.get("confidence", ()) if group else ()
+    confidence: Any = group.attrs.get("confidence", ()) if group else ()
     tagged = tuple(
-        Candidate(span.start, span.end, span.label_, "tagger", score) for span, score in zip(group, scores, strict=False)
+        Candidate(span.start, span.end, span.label_, "tagger", score)
+        for span, score in zip(group, confidence, strict=False)
     )
-    cuts = frozenset(place for start, end, _ in words for place in (start, end))
-    return Page(doc.text, words, tagged, cuts)
+    labels = doc.user_data.get(LABELS, ())
+    columns = {label: number for number, label in enumerate(labels)}
+    return Page(doc.text, words, tagged, doc.user_data.get(SCORES), columns)

@@ -17,7 +17,7 @@ from kgraph.knowledge import Block, Knowledge
 __all__ = ["EndingFinder"]
 
 _FILE = "names/endings"
-_KEYS = ("type", "endings", "unless", "needs", "longest", "confidence", "finds", "ignores")
+_KEYS = ("type", "endings", "unless", "needs", "longest", "confidence", "placed", "finds", "ignores")
 _NEEDS = ("proper", "name")
 _OPEN, _CLOSE = "（(“", "）)”"
 _INNER = "·•-—&＆"
@@ -33,7 +33,8 @@ class _Ending:
     unless: re.Pattern[str]
     proper: bool
     longest: int
-    confidence: float
+    sure: float
+    placed: float
 
 
 class EndingFinder:
@@ -51,6 +52,7 @@ class EndingFinder:
         self._stops = frozenset(knowledge.words("stops"))
         self._passes = frozenset(knowledge.words("passes"))
         self._common = frozenset(knowledge.words("common"))
+        self._levels = frozenset(walk.texts("levels"))
         self._fields = WordList(dict.fromkeys(knowledge.words("fields"), True))
         self._places = WordList(
             {name: True for name, rule in places(knowledge).items() if rule != COUNTY or len(name) > 2}
@@ -76,29 +78,38 @@ class EndingFinder:
             ending = self._endings.get(page.text[max(0, end - length) : end])
             if ending is None or ending.unless.match(page.text, end):
                 continue
-            start = self._start(page, end - length, ending=ending, known=known)
+            start, placed = self._start(page, end - length, ending=ending, known=known)
             if start < end - length:
-                yield Candidate(start, end, ending.type, ending.rule, ending.confidence)
+                rule, confidence = (f"{ending.rule}-placed", ending.placed) if placed else (ending.rule, ending.sure)
+                yield Candidate(start, end, ending.type, rule, confidence)
             return
 
     def _start(
         self, page: Page, core: int, *, ending: _Ending, known: tuple[dict[int, int], dict[int, int]]
-    ) -> int:
-        """Where the name that ends at core begins; core itself where none does."""
-        start, proper = core, False
+    ) -> tuple[int, bool]:
+        """Where the name that ends at core begins, core itself where none does; and whether a place opens it."""
+        start, proper, placed = core, False, False
         floor = max(0, core - ending.longest)
         jumps, places_ = known
         while start > floor:
-            before = places_.get(start, -1)
-            if before >= floor:
-                start, proper = before, True
-                continue
-            before, is_proper = self._part(page, start, jumps=jumps)
+            before, placed_now = self._place(page, start, places_)
+            is_proper = placed_now
+            if not placed_now:
+                before, is_proper = self._part(page, start, jumps=jumps)
             if before < floor or before == start:
                 break
-            start, proper = before, proper or is_proper
+            start, proper, placed = before, proper or is_proper, placed_now
         start = self._trimmed(page, start, core)
-        return core if ending.proper and not proper else start
+        return (core if ending.proper and not proper else start), placed
+
+    def _place(self, page: Page, end: int, places_: dict[int, int]) -> tuple[int, bool]:
+        """Where the place or the word of a level (市 in 市工信局) that ends here begins, if one does."""
+        if end in places_:
+            return places_[end], True
+        for length in (3, 2, 1):
+            if page.text[end - length : end] in self._levels:
+                return end - length, True
+        return end, False
 
     def _part(self, page: Page, end: int, *, jumps: dict[int, int]) -> tuple[int, bool]:
         """Where the word before `end` begins, if a name may hold it, and whether it is a proper one."""
@@ -109,6 +120,9 @@ class EndingFinder:
             return _opening(page.text, end), False
         if last in _INNER:
             return end - 1, False
+        return self._word(page, end)
+
+    def _word(self, page: Page, end: int) -> tuple[int, bool]:
         number = page.word_at(end)
         if number == len(page.words):
             return end, False
@@ -116,8 +130,10 @@ class EndingFinder:
         marks = _MARKS.search(page.text[start:end][::-1])
         if marks:  # ")新材料科技有限公司": words are not always cut at brackets
             start, tag = end - marks.start(), ""
+        if page.text[start : start + 2] in self._stops:  # 会同市 read as a place
+            start += 2
         word = page.text[start:end]
-        if not word or word in self._stops or (tag in self._stop_tags and word not in self._passes):
+        if start >= end or word in self._stops or (tag in self._stop_tags and word not in self._passes):
             return end, False
         return start, tag in self._proper_tags or word not in self._common
 
@@ -155,5 +171,6 @@ def _ending(rule: str, entry: Block) -> _Ending:
         unless=re.compile(entry.text("unless", "(?!)")),
         proper=needs == "proper",
         longest=int(entry.get("longest", 30)),
-        confidence=float(entry["confidence"]),
+        sure=float(entry["confidence"]),
+        placed=float(entry["placed"]),
     )

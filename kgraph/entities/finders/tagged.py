@@ -1,8 +1,8 @@
-"""The tagger's names as candidates, each type as sure as it was measured to be."""
+"""The tagger's names as candidates, with the runners-up that it nearly took."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -12,12 +12,15 @@ from kgraph.knowledge import Knowledge
 
 __all__ = ["TaggedFinder"]
 
+TAGGER, RUNNER_UP = "tagger", "tagger-second"
+
 
 class TaggedFinder:
-    """Proposes what the tagger wrote."""
+    """Proposes what the tagger wrote, and what its probabilities leave possible."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._types = frozenset(knowledge.types)
+        self._least = float(knowledge.structure("names/weights")["tagger"]["least"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose the tagger's names."""
@@ -25,5 +28,22 @@ class TaggedFinder:
         return doc
 
     def find(self, page: Page) -> Iterator[Candidate]:
-        """The names as they are."""
-        yield from (each for each in page.tagged if each.type in self._types)
+        """The tagger's names, then every other span that is not improbable."""
+        first = {each for each in page.tagged if each.type in self._types}
+        yield from first
+        taken = {(each.start, each.end, each.type) for each in first}
+        for kind, (begins, goes_on) in page.tracks.items():
+            for start, end, score in _possible(begins, goes_on, self._least):
+                if (start, end, kind) not in taken:
+                    yield Candidate(start, end, kind, RUNNER_UP, score)
+
+
+def _possible(begins: Sequence[float], goes_on: Sequence[float], least: float) -> Iterator[tuple[int, int, float]]:
+    for start, begin in enumerate(begins):
+        end, inside = start + 1, begin
+        while inside >= least:
+            score = min(inside, 1 - goes_on[end])
+            if score >= least:
+                yield start, end, score
+            inside = min(inside, goes_on[end])
+            end += 1

@@ -1,0 +1,122 @@
+"""The networks that read characters, run by ONNX Runtime in batches.
+
+What a text gives never depends on what else is in its batch: a text that ends early is masked in the graph, and the
+graph adds up whole numbers, whose sum has no order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kgraph.entities.decoding import Floats, Integers, Seen, best_tags, names, words
+from kgraph.errors import ModelError
+
+__all__ = ["FORMAT", "FineNetwork", "Network", "alphabet", "codes", "in_batches", "session"]
+
+FORMAT = "1"
+_ROWS, _CELLS = 96, 8192  # a batch: at most so many texts, and so many characters with padding
+_SPREAD = 64  # more padding than this costs more than another batch
+_CODE_POINTS = 0x110000
+
+
+class Network(Protocol):
+    """What a tagger needs of a network."""
+
+    def __call__(self, texts: Sequence[str]) -> list[Seen]:
+        """The names and the words of each text."""
+
+
+class FineNetwork:
+    """A network that kgraph trained; one file holds the graph, its characters, its types and its parts of speech."""
+
+    def __init__(self, path: Path, *, threads: int = 1) -> None:
+        self._session = session(path, threads=threads)
+        about = self._session.get_modelmeta().custom_metadata_map
+        if about.get("kgraph") != FORMAT:
+            raise ModelError(f"{path}: is not a model that this kgraph trained; `kgraph train` makes one")
+        self.types: tuple[str, ...] = tuple(json.loads(about["types"]))
+        self.parts: tuple[str, ...] = tuple(json.loads(about["parts"]))
+        rows = {character: row for row, character in enumerate(about["characters"], start=1)}
+        self._rows = alphabet(rows, json.loads(about["folds"]))
+
+    def __call__(self, texts: Sequence[str]) -> list[Seen]:
+        """The names and the words of each text."""
+        return in_batches(texts, self._read, spread=_SPREAD)
+
+    def _read(self, texts: Sequence[str]) -> Iterator[Seen]:
+        lengths = np.array([len(text) for text in texts])
+        rows = np.zeros((int(lengths.max()), len(texts)), dtype=np.int64)
+        for number, text in enumerate(texts):
+            rows[: len(text), number] = self._rows[codes(text)]
+        within = np.arange(len(rows))[:, None] < lengths
+        given = {"characters": rows, "mask": within.astype(np.float32)[:, :, None]}
+        scores, parts = self._session.run(["names", "parts"], given)
+        for number, (tags, sure) in enumerate(_columns(scores, within)):
+            length = len(texts[number])
+            found = tuple(names(tags[:length], sure[:length], self.types))
+            yield Seen(found, tuple(words(parts[:length, number], self.parts)))
+
+
+def session(path: Path, *, threads: int) -> Any:
+    """A session that runs a graph on so many threads."""
+    import onnxruntime  # noqa: PLC0415 # 100 ms that commands without a tagger need not pay
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def in_batches(texts: Sequence[str], read: Callable[[Sequence[str]], Iterator[Seen]], *, spread: int) -> list[Seen]:
+    """What `read` sees in each text, given batches whose lengths differ by so many characters at most."""
+    seen = [Seen()] * len(texts)
+    for numbers in _batches([len(text) for text in texts], spread):
+        for number, one in zip(numbers, read([texts[number] for number in numbers]), strict=True):
+            seen[number] = one
+    return seen
+
+
+def _batches(lengths: Sequence[int], spread: int) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda number: (lengths[number], number)):
+        length = lengths[number]
+        is_full = len(batch) == _ROWS or (len(batch) + 1) * length > _CELLS
+        if batch and (is_full or length - lengths[batch[0]] > spread):
+            yield batch
+            batch = []
+        if length:
+            batch.append(number)
+    if batch:
+        yield batch
+
+
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def alphabet(rows: Mapping[str, int], folds: Mapping[str, str], *, unknown: int = 0) -> Integers:
+    """The row of every code point; what is written for another character has that one's row."""
+    table = np.full(_CODE_POINTS, unknown, dtype=np.int64)
+    for character, row in rows.items():
+        table[ord(character)] = row
+    for character, plain in folds.items():
+        table[ord(character)] = rows[plain]
+    return table
+
+
+def _columns(scores: Floats, within: npt.NDArray[np.bool_]) -> Iterator[tuple[Integers, Floats]]:
+    """The best tags of each text and their scores; behind its end a text stays outside at no cost."""
+    scores[~within] = -np.inf
+    scores[~within, 0] = 0.0
+    tags = best_tags(scores)
+    sure = np.take_along_axis(scores, tags[:, :, None], axis=2)[:, :, 0]
+    yield from zip(tags.T, sure.T, strict=True)
