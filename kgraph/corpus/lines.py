@@ -15,11 +15,17 @@ _BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source; `kind` is what its markup says it is, `gap` whether blank space stands before it."""
+    """A line of the source, or several that belong together.
+
+    `kind` is what its markup says it is, `gap` whether blank space stands before it, `number` its place on the page.
+    At its `seams` the text runs on past something that does not belong to it.
+    """
 
     strand: Strand
     kind: str = ""
     gap: bool = False
+    number: int = 0
+    seams: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,8 +7,9 @@ import stat
 import sys
 from array import array
 
+from kgraph.corpus.bonds import bonds_of
 from kgraph.corpus.formats import Document, open_document
-from kgraph.corpus.rules import Rules, rules_of
+from kgraph.corpus.rules import rules_of
 from kgraph.corpus.sentences import sentences
 from kgraph.corpus.sources import STANDARD_INPUT, Source
 from kgraph.corpus.stories import Story, iso_date, stories
@@ -24,16 +25,17 @@ LIMIT = 50_000_000  # bytes
 
 def read(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> tuple[Article, ...]:
     """The articles of a source; InputError where it cannot be read."""
-    rules = rules_of(knowledge)
-    articles = articles_of(source, open_document(source.name, _bytes(source, limit), rules), rules)
+    document = open_document(source.name, _bytes(source, limit), rules_of(knowledge))
+    articles = articles_of(source, document, knowledge)
     if not articles:
         raise InputError(source.name, "holds no text")
     return articles
 
 
-def articles_of(source: Source, document: Document, rules: Rules) -> tuple[Article, ...]:
+def articles_of(source: Source, document: Document, knowledge: Knowledge) -> tuple[Article, ...]:
     """The articles of a document that is open."""
-    found = [story for draft in document.drafts for story in stories(draft, rules)]
+    rules, bonds = rules_of(knowledge), bonds_of(knowledge)
+    found = [story for draft in document.drafts for story in stories(draft, rules, bonds)]
     return tuple(_article(source, number, story) for number, story in enumerate(found, start=1))
 
 

@@ -11,7 +11,7 @@ from kgraph.knowledge import Block, Knowledge
 
 __all__ = ["Rules", "rules_of"]
 
-_KINDS = ("dateline", "byline", "caption", "item", "subtitle", "furniture", "folio")
+_KINDS = ("dateline", "byline", "caption", "item", "subtitle", "furniture", "folio", "credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Rules:
     subtitle: re.Pattern[str]
     furniture: re.Pattern[str]
     folio: re.Pattern[str]
+    credit: re.Pattern[str]
     noise_classes: frozenset[str]
     date_metas: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]

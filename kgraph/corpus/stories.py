@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgraph.corpus.bonds import Bonds
 from kgraph.corpus.layout import repair
 from kgraph.corpus.lines import Draft, Line
 from kgraph.corpus.rules import Rules
@@ -44,9 +45,9 @@ def iso_date(text: str) -> str:
     return ""
 
 
-def stories(draft: Draft, rules: Rules) -> Iterator[Story]:
+def stories(draft: Draft, rules: Rules, bonds: Bonds) -> Iterator[Story]:
     """The stories of a page, each with its headline run."""
-    lines = repair(draft.lines, rules)
+    lines = repair(draft.lines, rules, bonds)
     starts = [0, *_starts(lines, rules), len(lines)]
     date = iso_date(draft.published) or _page_date(lines, rules)
     for start, end in pairwise(starts):

@@ -107,7 +107,7 @@ TEXTS = st.lists(SNIPPETS, max_size=40).map("".join)
 def read(text: str, suffix: str) -> tuple[str, tuple[Article, ...]]:
     source = corpus.Source(f"a{suffix}", Path(f"a{suffix}"))
     document = open_text(text, source.name, suffix, rules_of(KNOWLEDGE))
-    return document.characters, articles_of(source, document, rules_of(KNOWLEDGE))
+    return document.characters, articles_of(source, document, KNOWLEDGE)
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])

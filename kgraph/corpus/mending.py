@@ -1,0 +1,299 @@
+"""Which line goes on with the sentence that another leaves unfinished, though others stand between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kgraph.corpus.bonds import Bonds
+from kgraph.corpus.lines import Line
+from kgraph.corpus.rules import Rules
+from kgraph.corpus.strand import Strand
+
+__all__ = ["glue", "is_label", "mend"]
+
+_STOPS = frozenset("\u3002\uff01\uff1f\uff1b\u2026!?;")
+_ENDS = _STOPS | frozenset("\uff1a:.\u300d\u300f\u3011)\uff09\u201d\u2019\"'\u300b")
+_PAUSES = frozenset("\u3002\uff1b\uff0c,;\u3001\uff1a:")
+_PAUSED = re.compile("[\uff0c,\u3002;\uff1b]")
+_PAIRS = (("\u201c", "\u201d"), ("(", ")"), ("\uff08", "\uff09"), ("\u300a", "\u300b"))
+_NUMERAL = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+_ENUMERATOR = re.compile(
+    rf"[{_NUMERAL}]{{1,3}}[\u3001\uff0e.]|[\uff08(][{_NUMERAL}\d]{{1,3}}[)\uff09]|\d{{1,2}}[.\u3001\uff0e](?!\d)"
+)
+_MARKED = ("headline", "heading", "caption")
+_LABEL = 36  # a line up to this length without a stop reads as a headline or a label
+_SHORT = 120  # longer lines are never bylines
+_RUNNING = 40
+_PROSE = 25
+_LISTED = 3
+_TAIL = 4  # what is left over of a headline that a narrow column broke
+_SEEN = 400  # characters at the end of a line that tell whether it is finished
+_FULL = 0.85
+_WIDEST = 80
+_FEWEST = 6
+
+# Scores of bonds.py: natural logarithms of odds.
+_FOREIGN = -2.0  # below this, the next paragraph is not the continuation, and the page's columns are interleaved
+_WORD = 2.0  # above this, two characters make a word, even where the first line looks like a headline
+_UNFINISHED = 4.0  # what it is worth to finish a sentence that must go on
+_NEXT, _FAR, _FURTHER = 0.5, -0.5, -0.15
+_REACH = 12
+_GROUP = 30
+_HELD = 2.0  # a quotation or bracket that is open must go on
+_FITTING, _BETTER = 1.5, 4.0
+_INSERTION = 60
+
+
+def mend(lines: Sequence[Line], rules: Rules, bonds: Bonds) -> list[Line]:
+    """The lines with those joined that are one; each stands where it begins."""
+    units = list(_unwrapped(lines, rules))
+    links = _Page(units, rules, bonds).links()
+    behind = set(links.values())
+    mended = []
+    for index in range(len(units)):
+        if index not in behind:
+            mended.append(_chained([units[each] for each in _chain(index, links)]))
+    return mended
+
+
+def _chain(index: int, links: dict[int, int]) -> Iterator[int]:
+    yield index
+    while index in links:
+        index = links[index]
+        yield index
+
+
+def glue(left: Strand, right: Strand) -> Strand:
+    """Two pieces of a sentence as one: words of letters keep a space between them.
+
+    >>> glue(Strand.of("Smart"), Strand.of("Factory")).text, glue(Strand.of("海峡"), Strand.of("杯")).text
+    ('Smart Factory', '海峡杯')
+    """
+    if left.text[-1:].isascii() and left.text[-1:].isalpha() and right.text[:1].isascii() and right.text[:1].isalpha():
+        return Strand.join([left, Strand(" ", left.origin[-1:]), right])
+    return Strand.join([left, right])
+
+
+def _chained(lines: Sequence[Line]) -> Line:
+    """Lines as one; seams where they are no neighbours."""
+    parts, seams, length = [lines[0].strand], list(lines[0].seams), len(lines[0].strand)
+    for left, right in pairwise(lines):
+        part = glue(left.strand[-1:], right.strand)[1:]
+        start = length + len(part) - len(right.strand)
+        seams += [start] if right.number != left.number + 1 else []
+        seams += [start + seam for seam in right.seams]
+        parts.append(part)
+        length += len(part)
+    return replace(lines[0], strand=Strand.join(parts), number=lines[-1].number, seams=tuple(seams))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is short and unfinished as headlines are.
+
+    >>> is_label("安踏获评国家级绿色工厂"), is_label("安踏获奖。")
+    (True, False)
+    """
+    return len(text) <= _LABEL and text[-1] not in _PAUSES and "\u3002" not in text
+
+
+def _unwrapped(lines: Sequence[Line], rules: Rules) -> Iterator[Line]:
+    """Lines that were all cut at the width of their column, as the paragraphs they are."""
+    width = _column(lines)
+    if not width:
+        yield from lines
+        return
+    group: list[Line] = []
+    for line in lines:
+        if group and not _fills(group[-1], line, width, rules):
+            yield _chained(group)
+            group = []
+        group.append(line)
+    if group:
+        yield _chained(group)
+
+
+def _column(lines: Sequence[Line]) -> int:
+    """The width at which the lines were cut, 0 where they were not."""
+    lengths = sorted(len(line.strand) for line in lines if not line.kind)
+    if len(lengths) < _FEWEST:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    full = sum(width * 0.9 <= each <= width * 1.1 for each in lengths)
+    return width if width <= _WIDEST and full * 2 >= len(lengths) else 0
+
+
+def _fills(left: Line, right: Line, width: int, rules: Rules) -> bool:
+    """Whether the left line reaches the width of the column, so that the right one may go on with it."""
+    if left.kind or right.kind or right.gap or len(left.strand) < width * _FULL:
+        return False
+    return not opens(right.text, rules)
+
+
+def opens(text: str, rules: Rules) -> bool:
+    """Whether a line begins something of its own."""
+    if any(rule.match(text) for rule in (rules.dateline, rules.caption, rules.item, rules.subtitle)):
+        return True
+    return _ENUMERATOR.match(text) is not None or (len(text) <= _SHORT and rules.byline.match(text) is not None)
+
+
+def _is_unclosed(text: str) -> bool:
+    return any(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line is running text, not a headline."""
+    if "\u3002" in text or len(text) >= _RUNNING or text.count("\u3001") >= _LISTED:
+        return True
+    return len(text) >= _PROSE and _PAUSED.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What joining asks of a line."""
+
+    first: str
+    last: str
+    length: int
+    label: bool  # looks like a headline
+    marked: bool  # its markup says that it stands for itself
+    opens: bool
+    caption: bool
+    starts: bool  # begins a story
+    open: bool  # its sentence must go on
+    held: bool  # within a quotation or brackets that it does not close
+
+
+def _unit(line: Line, rules: Rules) -> _Unit:
+    text = line.text[-_SEEN:]
+    label = is_label(line.text)
+    marked = line.kind in _MARKED or (len(line.strand) <= _SHORT and rules.byline.match(line.text) is not None)
+    held = _is_unclosed(text)
+    unfinished = text[-1] not in _ENDS or (held and text[-1] not in _STOPS)
+    must = unfinished and not marked and (_is_running(text) or held or text[-1] in "\uff0c,\u3001")
+    return _Unit(
+        first=line.text[0],
+        last=text[-1],
+        length=len(line.strand),
+        label=label and not must,
+        marked=marked or bool(line.kind == "item" and not unfinished),
+        opens=bool(line.kind) or opens(line.text[:_SEEN], rules),
+        caption=line.kind == "caption" or rules.caption.match(text) is not None,
+        starts=rules.dateline.match(line.text) is not None,
+        open=must,
+        held=held,
+    )
+
+
+class _Page:
+    """The lines of a page and which goes on with which."""
+
+    def __init__(self, lines: Sequence[Line], rules: Rules, bonds: Bonds) -> None:
+        self._units = [_unit(line, rules) for line in lines]
+        self._lines = lines
+        self._bonds = bonds
+
+    def links(self) -> dict[int, int]:
+        """For each line that is unfinished, the one that goes on with it."""
+        links: dict[int, int] = {}
+        for opened in self._by_story():
+            following = {index: target for index in opened if (target := self._following(index)) is not None}
+            if any(self._is_foreign(index, target) for index, target in following.items()):
+                matched = self._matched(opened)
+                taken = set(matched.values())
+                following = {a: b for a, b in following.items() if b not in taken and self._score(a, b) > _FOREIGN}
+                following |= matched
+            links |= following
+        return self._with_words(links)
+
+    def _by_story(self) -> Iterator[list[int]]:
+        """The unfinished lines between one dateline and the next, few at a time."""
+        opened: list[int] = []
+        for index, unit in enumerate(self._units):
+            if opened and (unit.starts or len(opened) >= _GROUP):
+                yield opened
+                opened = []
+            if unit.open:
+                opened.append(index)
+        yield opened
+
+    def _score(self, left: int, right: int) -> float:
+        a, b = self._units[left], self._units[right]
+        return self._bonds.score(a.last, b.first) + (_HELD if a.held else 0.0)
+
+    def _following(self, index: int) -> int | None:
+        """The next line that may go on: labels and captions may stand between."""
+        for target in range(index + 1, min(index + _REACH, len(self._units))):
+            unit = self._units[target]
+            if not unit.label and not unit.marked:
+                return None if unit.opens else target
+            if unit.label and not unit.opens and self._score(index, target) > _WORD:
+                return target
+        return None
+
+    def _is_foreign(self, index: int, target: int) -> bool:
+        """Whether the next paragraph is of another column: one further on fits far better."""
+        here = self._score(index, target)
+        if here >= _FOREIGN:
+            return False
+        others = [self._score(index, other) for other, _ in self._candidates(index) if other != target]
+        return any(other > max(_FITTING, here + _BETTER) for other in others)
+
+    def _matched(self, opened: Sequence[int]) -> dict[int, int]:
+        """Continuations on a page whose columns are interleaved: those that together fit best."""
+        import networkx  # noqa: PLC0415 - slow to import, and few pages need it
+
+        graph = networkx.Graph()
+        for index in opened:
+            for target, weight in self._candidates(index):
+                graph.add_edge((index, 0), (target, 1), weight=weight)
+        pairs = (sorted(pair, key=lambda node: node[1]) for pair in networkx.max_weight_matching(graph))
+        return {left: right for (left, _), (right, _) in pairs}
+
+    def _candidates(self, index: int) -> Iterator[tuple[int, float]]:
+        """The lines that may go on with this one, each with how well it fits."""
+        between = 0
+        for target in range(index + 1, min(index + _REACH + 1, len(self._units))):
+            unit = self._units[target]
+            if unit.starts:
+                return
+            if unit.label or unit.marked:
+                continue
+            if not unit.opens and self._begins_piece(index, target):
+                distance = _FAR + _FURTHER * between if between else _NEXT
+                weight = self._score(index, target) + distance + _UNFINISHED
+                if weight > 0:
+                    yield target, weight
+            between += 1
+
+    def _begins_piece(self, index: int, target: int) -> bool:
+        """Whether a column may begin here: behind an unfinished line, a heading, or a short insertion."""
+        before = self._units[target - 1]
+        return before.open or before.label or before.marked or (target == index + 2 and before.length <= _INSERTION)
+
+    def _with_words(self, links: dict[int, int]) -> dict[int, int]:
+        """Joins too where a word is cut between what looks like a headline and the next line."""
+        taken = set(links.values())
+        for index, unit in enumerate(self._units):
+            target = self._below(index)
+            if index in links or not unit.label or unit.marked or unit.last in _ENDS or target in taken:
+                continue
+            if target is not None and self._makes_word(index, target):
+                links[index] = target
+                taken.add(target)
+        return links
+
+    def _below(self, index: int) -> int | None:
+        """The next line but for the captions of pictures."""
+        for target in range(index + 1, min(index + 3, len(self._units))):
+            if not self._units[target].caption:
+                return None if self._units[target].opens or self._units[target].marked else target
+        return None
+
+    def _makes_word(self, index: int, target: int) -> bool:
+        left, right = self._units[index], self._units[target]
+        if right.label and right.length <= _TAIL < left.length < _PROSE and not self._lines[target].gap:
+            return True
+        return self._score(index, target) > _WORD + right.label
