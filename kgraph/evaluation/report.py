@@ -75,7 +75,7 @@ class Report:
     @property
     def confusions(self) -> Counter[tuple[str, str]]:
         """How often a name of one type was found as another."""
-        return Counter((slip.wanted, slip.found) for slip in self.mention_slips() if slip.kind == "type")
+        return Counter((slip.type, slip.found) for slip in self.mention_slips() if slip.kind == "type")
 
     def mention_slips(self) -> Iterator[Slip]:
         """Each error of mentions in its sentence."""
@@ -157,6 +157,8 @@ def lines(report: Report) -> Iterator[str]:
     yield from _scores("relations", report.relations)
     yield from _scores("names", report.names)
     yield from _listed("Types taken for others (gold, found)", _confusions(report))
+    yield from _listed("Errors of mentions by kind", _kinds(report.mention_slips()))
+    yield from _listed("Errors of relations by kind", _kinds(report.relation_slips()))
     yield from _listed("Different things taken for one", report.false_merges)
     yield from _listed("Names of one thing left apart", report.missed_merges)
     yield from _calibration("mentions", list(report.mention_claims()))
@@ -180,6 +182,13 @@ def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
     listed = list(items)
     if listed:
         yield from ("", f"{title} ({len(listed)})", *(f"  {item}" for item in listed))
+
+
+def _kinds(slips: Iterable[Slip]) -> Iterator[str]:
+    """How many errors there are of each kind and type, the commonest first."""
+    counts = Counter((slip.kind, slip.type) for slip in slips)
+    for (kind, type_), count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        yield f"{count:>5}  {kind} {type_}"
 
 
 def _confusions(report: Report) -> Iterator[str]:

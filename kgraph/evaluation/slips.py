@@ -17,9 +17,9 @@ Key = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """An error: missed, invented, of another type, or with other edges than the gold's.
+    """An error: missed, invented, of another type, or with other edges than the gold's; `type` is what the name is.
 
-    >>> print(Slip(kind="type", document="a01", line=3, text="⟦Company|安踏⟧获奖", found="Place"))
+    >>> print(Slip(kind="type", document="a01", line=3, text="⟦Company|安踏⟧获奖", type="Company", found="Place"))
     type      a01:3  ⟦Company|安踏⟧获奖  found: Place
     """
 
@@ -27,7 +27,7 @@ class Slip:
     document: str
     line: int
     text: str
-    wanted: str = ""
+    type: str = ""
     found: str = ""
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ def mention_slips(comparison: Comparison) -> Iterator[Slip]:
         beside = [other for other in invented if _overlap(key, other)]
         told.update(beside)
         slips.append((key, _missed(comparison, key, beside)))
-    slips += [(key, _slip(comparison, "invented", key, found=key[2])) for key in invented if key not in told]
+    slips += [(key, _slip(comparison, "invented", key)) for key in invented if key not in told]
     yield from (slip for _, slip in sorted(slips, key=lambda each: each[0]))
 
 
@@ -54,34 +54,27 @@ def relation_slips(comparison: Comparison) -> Iterator[Slip]:
     name = comparison.document.name
     for relation, right in comparison.stated:
         if not right:
-            yield Slip(kind="missed", document=name, line=_line_of(comparison, relation.text), text=str(relation))
+            line = _line_of(comparison, relation.text)
+            yield Slip(kind="missed", document=name, line=line, text=str(relation), type=relation.predicate)
     for edge in comparison.edges:
         if not edge.right:
-            line = _line_of(comparison, edge.evidence[0].text)
-            yield Slip(kind="invented", document=name, line=line, text=str(edge))
+            line, predicate = _line_of(comparison, edge.evidence[0].text), edge.relation.predicate
+            yield Slip(kind="invented", document=name, line=line, text=str(edge), type=predicate)
 
 
 def _missed(comparison: Comparison, key: Key, beside: list[Key]) -> Slip:
     same_place = [other for other in beside if other[:2] == key[:2]]
     if same_place:
-        return _slip(comparison, "type", key, wanted=key[2], found=same_place[0][2])
+        return _slip(comparison, "type", key, found=same_place[0][2])
     if beside:
         found = " ".join(f"⟦{other[2]}|{comparison.found[other].text}⟧" for other in sorted(beside))
-        return _slip(comparison, "edges", key, wanted=key[2], found=found)
-    return _slip(comparison, "missed", key, wanted=key[2])
+        return _slip(comparison, "edges", key, found=found)
+    return _slip(comparison, "missed", key)
 
 
-def _slip(comparison: Comparison, kind: str, key: Key, *, wanted: str = "", found: str = "") -> Slip:
-    text = _sentence(comparison, key)
-    shown = found if kind in {"type", "edges"} else ""
-    return Slip(
-        kind=kind,
-        document=comparison.document.name,
-        line=comparison.line(key[0]),
-        text=text,
-        wanted=wanted,
-        found=shown,
-    )
+def _slip(comparison: Comparison, kind: str, key: Key, *, found: str = "") -> Slip:
+    text, line = _sentence(comparison, key), comparison.line(key[0])
+    return Slip(kind=kind, document=comparison.document.name, line=line, text=text, type=key[2], found=found)
 
 
 def _sentence(comparison: Comparison, key: Key) -> str:

@@ -146,5 +146,10 @@ def test_the_table_is_one_line_a_figure(report):
     assert f"{'mentions core (8)':<34} P 0.600 R 0.375 F 0.462" in list(lines(report))
 
 
+@pytest.mark.parametrize("line", ["      2  missed Company", "      1  edges Award", "      1  invented supports"])
+def test_errors_are_counted_by_kind(report, line):
+    assert line in list(lines(report))
+
+
 def test_the_list_of_errors_counts_them(report):
     assert "Errors of mentions (6)" in list(errors(report))
