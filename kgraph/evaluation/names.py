@@ -23,6 +23,7 @@ class Names:
         self._loose: Collection[str] = rules.texts("loose")
         self._groups = document.groups
         self.bare = cache(self._bare)
+        self._surfaces = {self.bare(document.surface(mention)) for mention in document.mentions}
         self._group = {self.bare(name): number for number, group in enumerate(document.groups) for name in group}
 
     def same(self, wanted: str, type_: str, names: Iterable[str]) -> bool:
@@ -35,6 +36,14 @@ class Names:
         """What stands for all names of one thing: the fullest of them."""
         number = self._group.get(self.bare(name))
         return self.bare(name) if number is None else self._groups[number][0]
+
+    def is_vague(self, name: str) -> bool:
+        """Whether a short name in no group could be short for several full names of its document.
+
+        On a page of several cities 市工信局 is another body in each article, which groups of names cannot say.
+        """
+        bare = self.bare(name)
+        return bare not in self._group and sum(full.endswith(bare) and full != bare for full in self._surfaces) > 1
 
     def _agree(self, wanted: str, group: int | None, name: str, *, loosely: bool) -> bool:
         if name == wanted or (group is not None and self._group.get(name) == group):

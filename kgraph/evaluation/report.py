@@ -120,8 +120,9 @@ class Report:
 
 
 def _tied(one: Comparison) -> dict[Key, Occurrence]:
-    """The mentions that gold and graph share; a bare title is the name of no one office, so titles do not count."""
-    return {key: one.found[key] for key in one.wanted if key in one.found and key[2] != TITLE}
+    """The mentions that gold and graph share, where they name one thing: a bare title is the name of no one office."""
+    shared = (key for key in one.wanted if key in one.found and key[2] != TITLE)
+    return {key: one.found[key] for key in shared if not one.names.is_vague(one.found[key].text)}
 
 
 def _mention_score(one: Comparison, type_: str) -> Score:

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from kgraph.evaluation import Report, b_cubed, evaluate, pairwise
 from kgraph.evaluation.clusters import tied
+from kgraph.evaluation.names import Names
+from kgraph.evaluation.records import GoldDocument, GoldMention
+from kgraph.knowledge import load
 
 from . import example
 
@@ -65,6 +68,18 @@ def test_a_false_merge_is_told_by_name(tmp_path):
 
 def test_titles_are_no_names(tmp_path):
     assert merged(tmp_path, {}).names["b_cubed"].gold == 4
+
+
+@pytest.mark.parametrize(
+    ("groups", "vague"),
+    [((), True), ((("芦川市工信局", "市工信局"),), False)],
+    ids=["it may be either", "the gold says which"],
+)
+def test_a_short_name_of_several_bodies_tells_nothing(groups, vague):
+    text = "芦川市工信局白河市工信局市工信局"
+    mentions = tuple(GoldMention(*span, "Government") for span in ((0, 6), (6, 12), (12, 16)))
+    page = GoldDocument(name="a", path="a", text=text, mentions=mentions, groups=groups)
+    assert Names(page, load()).is_vague("市工信局") is vague
 
 
 @given(CLUSTERS)
