@@ -117,7 +117,7 @@ def save(rows: Tables, folder: Path, knowledge: Knowledge) -> None:
         raise OutputError(f"{folder}: {error.strerror}") from error
     try:
         tables.write(rows, staging / "tables")
-        page.write(rows, staging / "graph.html", knowledge)
+        page.write(rows, staging / "graph.html", knowledge, home=folder)
         graphml.write(rows, staging / "graph.graphml", knowledge)
         gexf.write(rows, staging / "graph.gexf", knowledge)
         _move(staging, folder)

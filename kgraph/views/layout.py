@@ -6,9 +6,11 @@ was given, the most connected first, so that no two boxes of node and label touc
 
 from __future__ import annotations
 
+import heapq
 import math
 import random
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,8 +34,8 @@ LANDMARKS = 16  # how many labels should be legible when the whole graph fits th
 WINDOW = 1100.0  # the width, in pixels, in which they should be
 LEGIBLE = 12.0  # how many pixels high a legible letter is
 LABEL_AREA = 9_000.0  # what an ordinary node with its label takes
-FILL = 0.3  # the part of a community's area that boxes take
-OVERALL_FILL = 0.16  # the part of the whole area
+FILL = 0.4  # the part of a community's area that boxes take
+OVERALL_FILL = 0.11  # the part of the whole area
 EXACT_LAYOUT = 150  # communities up to this size get the slow, even layout
 CELL = 6.0
 COARSE_CELL = 40.0
@@ -66,7 +68,7 @@ def places(tables: Tables) -> tuple[Place, ...]:
     graph, ids = _graph(tables)
     names = {entity.id: entity.name for entity in tables.entities}
     labels = [_label(names[key]) for key in ids]
-    fonts = _fonts(len(ids))
+    fonts = _fonts(np.array(graph.degree()))
     sizes = np.maximum(9.0, fonts * 0.5)
     boxes = _boxes(labels, fonts, sizes)
     settled = _settle(_spread(graph, boxes), boxes, cell=CELL)
@@ -77,21 +79,40 @@ def places(tables: Tables) -> tuple[Place, ...]:
 
 
 def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
-    """The simple undirected graph of all entities, and their ids, the most connected first."""
-    weights: dict[tuple[str, str], int] = {}
-    degree = dict.fromkeys((entity.id for entity in tables.entities), 0)
+    """The simple undirected graph of all entities, and their ids in the order in which to show them."""
+    weights: Counter[tuple[str, str]] = Counter()
     for relation in tables.relations:
-        pair = min(relation.subject, relation.object), max(relation.subject, relation.object)
-        weights[pair] = weights.get(pair, 0) + relation.weight
-    for left, right in weights:
-        degree[left] += 1
-        degree[right] += 1
-    ids = sorted(degree, key=lambda key: (-degree[key], key))
+        if relation.subject != relation.object:
+            weights[min(relation.subject, relation.object), max(relation.subject, relation.object)] += relation.weight
+    near: dict[str, list[str]] = {entity.id: [] for entity in tables.entities}
+    for left, right in sorted(weights):
+        near[left].append(right)
+        near[right].append(left)
+    ids = list(_outwards(near))
     number = {key: i for i, key in enumerate(ids)}
-    pairs = sorted((number[left], number[right], weights[left, right]) for left, right in weights if left != right)
+    pairs = sorted((number[left], number[right], weight) for (left, right), weight in weights.items())
     graph = igraph.Graph(n=len(ids), edges=[pair[:2] for pair in pairs])
     graph.es["weight"] = [pair[2] for pair in pairs]
     return graph, ids
+
+
+def _outwards(near: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """All nodes, the most connected first, but each beside one that came before where there is one.
+
+    >>> list(_outwards({"a": ["b"], "b": ["a", "c"], "c": ["b"], "d": ["e"], "e": ["d"]}))
+    ['b', 'a', 'c', 'd', 'e']
+    """
+    seen: set[str] = set()
+    for start in sorted(near, key=lambda key: (-len(near[key]), key)):
+        reached = [] if start in seen else [(-len(near[start]), start)]
+        seen.add(start)
+        while reached:
+            _, key = heapq.heappop(reached)
+            yield key
+            for other in near[key]:
+                if other not in seen:
+                    seen.add(other)
+                    heapq.heappush(reached, (-len(near[other]), other))
 
 
 def _label(name: str) -> str:
@@ -111,9 +132,9 @@ def _label(name: str) -> str:
 
 
 def _cut(text: str, width: float) -> str:
-    """The beginning of a text up to this width, at least one character."""
+    """The beginning of a text up to this width, at least one character; no line begins with a closing bracket."""
     end, taken = 0, 0.0
-    while end < len(text) and taken < width:
+    while end < len(text) and (taken < width or unicodedata.category(text[end]) in ("Pe", "Pf")):
         taken += _width(text[end])
         end += 1
     return text[:end]
@@ -124,11 +145,11 @@ def _width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
 
 
-def _fonts(count: int) -> Points:
+def _fonts(degrees: NDArray[np.int_]) -> Points:
     """Large letters for the few most connected, so that each scale of the map shows about as many labels."""
-    extent = math.sqrt(count * LABEL_AREA / OVERALL_FILL)
+    extent = math.sqrt(len(degrees) * LABEL_AREA / OVERALL_FILL)
     largest = max(FONT + 6, LEGIBLE * extent / WINDOW)
-    ranks = np.arange(count) + 1.0
+    ranks = np.argsort(np.argsort(-degrees, kind="stable"), kind="stable") + 1.0
     sizes: Points = np.clip(largest * np.sqrt(LANDMARKS / np.maximum(ranks, LANDMARKS)), FONT, None)
     return sizes
 

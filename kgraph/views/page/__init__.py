@@ -35,9 +35,12 @@ PERMISSIONS = (
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def write(tables: Tables, path: Path, knowledge: Knowledge, *, language: str = "zh") -> None:
-    """Write the page; links to the sources work where the page lies below the folder the build ran in."""
-    made = _page(tables, knowledge, language=language, root=_way_up(path))
+def write(tables: Tables, path: Path, knowledge: Knowledge, *, language: str = "zh", home: Path | None = None) -> None:
+    """Write the page; `home` is the folder where it will lie, if not the one it is written to.
+
+    Its links to the sources work where that folder lies below the one the build ran in.
+    """
+    made = _page(tables, knowledge, language=language, root=_way_up(home or path.parent))
     with replacing(path) as beside:
         beside.write_bytes(made.encode("utf-8", "replace"))
 
@@ -51,9 +54,9 @@ def frame(tables: Tables, knowledge: Knowledge, *, language: str = "zh", height:
     )
 
 
-def _way_up(path: Path) -> str | None:
-    """The way from the page to the folder the build ran in; none where the page lies outside it."""
-    folder = path.parent.resolve()
+def _way_up(home: Path) -> str | None:
+    """The way from the page's folder to the one the build ran in; none where the page lies outside it."""
+    folder = home.resolve()
     if not folder.is_relative_to(Path.cwd()):
         return None
     return "../" * len(folder.relative_to(Path.cwd()).parts) or "./"

@@ -25,7 +25,12 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {"hover": True, "multiselect": False, "tooltipDelay": 100_000, "hideEdgesOnZoom": False},
-    "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "nodes": {
+        "borderWidth": 1,
+        "borderWidthSelected": 1,
+        "labelHighlightBold": False,
+        "scaling": {"label": {"drawThreshold": 6, "maxVisible": 24}},
+    },
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
 }
 

@@ -21,14 +21,14 @@ function judgePair(left, right, verdict) {
 
 function retype(node, type) {
   retyped.set(node, type);
-  judge({ left: called(node), right: `${type}:${graph.nodes.name[node]}`, verdict: "retype", why: "", node });
+  judge({ left: called(node), right: type, verdict: "retype", why: "", node });
 }
 
 function rename(node, words) {
   const clean = words.replace(/\s+/g, " ").trim();
   if (!clean || clean === graph.nodes.name[node]) return;
   renamed.set(node, clean);
-  judge({ left: called(node), right: `${typeOf(node)}:${clean}`, verdict: "rename", why: "", node });
+  judge({ left: called(node), right: clean, verdict: "rename", why: "", node });
 }
 
 function hide(node) {

@@ -49,6 +49,8 @@ function setUpDrawing() {
   network.on("dragEnd", ({ nodes }) => nodes.forEach((node) => moved.set(node, network.getPosition(node))));
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
+  network.on("zoom", capLater);
+  network.on("animationFinished", capLater);
   dark.addEventListener("change", recolour);
 }
 
@@ -56,7 +58,23 @@ function recolour() {
   colours = readColours();
   network.setOptions(look());
   visNodes.update(shown.nodes.map(visNode));
-  network.redraw();
+  showRest();
+}
+
+// Close to a landmark its letters and mark would fill the window: they are held to a size on the screen.
+const cap = { scale: 1e-9, timer: 0, font: 26, size: 24 };
+
+function capLater() {
+  clearTimeout(cap.timer);
+  cap.timer = setTimeout(capSizes, 150);
+}
+
+function capSizes() {
+  const before = cap.scale;
+  cap.scale = network.getScale();
+  if (Math.abs(Math.log(cap.scale / before)) < 0.15) return;
+  const isLarge = (node) => drawing.nodes[node].font.size > cap.font / Math.max(before, cap.scale);
+  visNodes.update(shown.nodes.filter(isLarge).map(visNode));
 }
 
 function clicked({ nodes, edges }) {
@@ -110,11 +128,15 @@ function replaceItems(set, wanted, build, fresh) {
 
 // Brings the drawing to what is shown; a change of places draws all anew.
 function show(next, fresh) {
-  const places = state.root === null ? new Map() : localPlaces(next.nodes, state.root, next.pass.edges);
-  shown = { ...next, places, turns: turns(next.edges) };
+  shown = { ...next, places: placesFor(next), turns: turns(next.edges) };
   if (fresh) visEdges.clear();
   replaceItems(visNodes, new Set(next.nodes), visNode, fresh);
   replaceItems(visEdges, new Set(next.edges), visEdge, fresh);
+}
+
+function placesFor({ nodes, path, pass }) {
+  if (path) return pathPlaces(path.nodes);
+  return state.root === null ? new Map() : localPlaces(nodes, state.root, pass.edges);
 }
 
 function around(node) {
@@ -123,8 +145,7 @@ function around(node) {
 }
 
 function litBy(view) {
-  if (view.path.length && shown.path) return { ...shown.path, middle: view.path };
-  if (!view.selected) return null;
+  if (!view.selected) return shown.path ? { ...shown.path, middle: view.path } : null;
   const { kind, index } = view.selected;
   if (kind === "edge") return { nodes: selectedNodes(view.selected), edges: [index], middle: [] };
   return around(index);
@@ -194,25 +215,27 @@ function paintWords(context, words, x, y, size) {
 function paintNode({ context, scale }, node, isMiddle) {
   const { x, y } = placeOf(node);
   const own = visNode(node);
-  const size = Math.max(own.size, 4 / scale);
+  const size = Math.max(own.size, (isMiddle ? 7 : 4) / scale);
   tracedShape(context, own.shape, size, x, y);
   context.fillStyle = kinds.get(typeNow(node)).colour;
   context.fill();
-  context.lineWidth = (isMiddle ? 3 : 1.5) / Math.min(1, scale);
+  context.lineWidth = Math.min(size / 3, (isMiddle ? 2.5 : 1.2) / scale);
   context.strokeStyle = isMiddle ? colours.strong : rimOf(kinds.get(typeNow(node)).colour);
   context.stroke();
   const font = Math.max(own.font.size, isMiddle ? 13 / scale : 0);
-  if (font * scale < 5) return;
-  own.label.split("\n").forEach((line, i) => paintWords(context, line, x, y + size + font * (0.75 + i * 1.2), font));
+  if (font * scale < 6) return;
+  own.label.split("\n").forEach((line, i) => paintWords(context, line, x, y + size + font * (0.95 + i), font));
 }
 
 function fit(nodes) {
   const animation = reducedMotion() ? false : { duration: 250, easingFunction: "easeInOutQuad" };
-  network.fit({ nodes, animation, maxZoomLevel: 1.3 });
+  capLater();
+  network.fit({ ...(nodes ? { nodes } : {}), animation, maxZoomLevel: 1.3 });
 }
 
 const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function zoom(factor) {
   network.moveTo({ scale: Math.min(6, Math.max(0.01, network.getScale() * factor)) });
+  capLater();
 }

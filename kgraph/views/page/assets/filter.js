@@ -70,18 +70,22 @@ function firstNodes(view, nodes) {
   return chosen;
 }
 
-// The nodes and edges on show: the local graph of a node, or the most connected with what was added and taken away.
+// The nodes and edges on show: a path, the local graph of a node, or the most connected with what was added and taken away.
 function shownPart(view) {
   const pass = passing(view);
   const path = view.path.length ? shortestPath(view.path[0], view.path[1], pass.edges) : null;
+  const chosen = path ? new Set(path.nodes) : chosenNodes(view, pass);
+  const nodes = [...chosen].sort((a, b) => a - b);
+  return { nodes, edges: edgesAmong(chosen, pass.edges), path, pass, chosen };
+}
+
+function chosenNodes(view, pass) {
   const chosen = new Set(view.root === null ? firstNodes(view, pass.nodes) : neighbourhood(view.root, view.depth, pass.edges));
   for (const node of view.added) if (pass.nodes[node]) chosen.add(node);
   for (const node of view.cut) chosen.delete(node);
-  for (const node of path ? path.nodes : []) chosen.add(node);
   if (view.root !== null) chosen.add(view.root);
   if (view.selected) selectedNodes(view.selected).forEach((node) => chosen.add(node));
-  const nodes = [...chosen].sort((a, b) => a - b);
-  return { nodes, edges: edgesAmong(chosen, pass.edges), path, pass, chosen };
+  return chosen;
 }
 
 const selectedNodes = ({ kind, index }) => (kind === "node" ? [index] : [graph.from[index], graph.to[index]]);

@@ -1,10 +1,12 @@
 // One round: what passes, what is shown, the panel, the filters, the line that says what is shown.
-let drawnRoot = null;
+const NARROW = 760; // as in look.css
+let drawn = "";
+const arrangement = () => JSON.stringify([state.root, state.path]);
 
 function render(fresh = false) {
-  const rooted = drawnRoot !== state.root;
-  show(shownPart(state), fresh || rooted || state.root !== null);
-  drawnRoot = state.root;
+  const rooted = drawn !== arrangement();
+  show(shownPart(state), fresh || rooted || isLocal());
+  drawn = arrangement();
   showRest();
   if (rooted) fit();
   else bringIntoView();
@@ -21,11 +23,11 @@ function showRest() {
 // The first round fills the drawing before vis-network looks at it, which spares it half the work.
 function open() {
   setOut();
-  drawnRoot = state.root;
+  drawn = arrangement();
   show(shownPart(state), true);
   setUpDrawing();
   network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
-  network.fit({ animation: false, maxZoomLevel: 1.3 });
+  network.fit({ nodes: window.innerWidth > NARROW ? shown.nodes : shown.nodes.slice(0, 40), animation: false, maxZoomLevel: 1.3 });
   showRest();
   if (lit) fit(lit.nodes);
 }
@@ -39,11 +41,11 @@ function bringIntoView() {
 function tellStatus() {
   const nodes = countOf(shown.pass.nodes);
   const edges = countOf(shown.pass.edges);
-  const key = state.root !== null ? "status-local" : shown.nodes.length < nodes ? "status-part" : "status-all";
+  const key = shown.path ? "status-path" : state.root !== null ? "status-local" : shown.nodes.length < nodes ? "status-part" : "status-all";
   $("status").textContent = say(key, number(shown.nodes.length), number(nodes), number(shown.edges.length), number(edges), state.root === null ? "" : shorten(nameOf(state.root), 30), state.depth);
-  const canGrow = state.root === null && shown.nodes.length < nodes && state.limit < LARGEST;
+  const canGrow = !isLocal() && shown.nodes.length < nodes && state.limit < LARGEST;
   const more = button(say("more", number(STEP)), () => { change({ limit: Math.min(LARGEST, state.limit + STEP) }); fit(); }, { class: "link" });
-  $("more").replaceChildren(...(canGrow ? [more] : state.root !== null ? [button(say("whole"), goWhole, { class: "link" })] : []));
+  $("more").replaceChildren(...(canGrow ? [more] : isLocal() ? [button(say("whole"), goWhole, { class: "link" })] : []));
   $("back").disabled = trail.at === 0;
   $("forward").disabled = trail.at >= trail.steps.length - 1;
   $("canvas").setAttribute("aria-description", $("status").textContent);
@@ -75,7 +77,7 @@ function setUpControls() {
   $("take-menu").addEventListener("keydown", takeKey);
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", (event) => { if (!event.target.closest("#take, #take-menu")) openTake(false); });
-  if (window.innerWidth <= 760) toggleFiltersAtStart();
+  if (window.innerWidth <= NARROW) toggleFiltersAtStart();
   setUpSearch();
 }
 

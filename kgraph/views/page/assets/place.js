@@ -4,11 +4,15 @@ const GAP = 10;
 function sizesOf(node) {
   const lines = drawing.nodes[node].label.split("\n");
   const widest = Math.max(...lines.map((line) => [...line].reduce((sum, c) => sum + (c > "\u2e80" ? 1 : 0.56), 0)));
-  const local = state.root === null ? drawing.nodes[node] : { size: node === state.root ? 20 : 11, font: { size: 14 } };
-  const font = local.font.size;
-  return { size: local.size, font, half: Math.max((widest * font) / 2, local.size) + GAP,
-    above: local.size + GAP, below: local.size + lines.length * font * 1.3 + GAP };
+  const { size, font } = isLocal() ? { size: node === state.root ? 20 : 12, font: 14 } : cappedSizes(drawing.nodes[node]);
+  return { size, font, half: Math.max((widest * font) / 2, size) + GAP, above: size + GAP, below: size + lines.length * font * 1.3 + GAP };
 }
+
+const isLocal = () => state.root !== null || Boolean(shown && shown.path);
+const cappedSizes = ({ size, font }) => ({ size: Math.min(size, cap.size / cap.scale), font: Math.min(font.size, cap.font / cap.scale) });
+
+// A path from left to right, a little up and down, so that the words on it have room.
+const pathPlaces = (nodes) => new Map(nodes.map((node, i) => [node, { x: i * 170, y: (i % 2) * 130 }]));
 
 function localPlaces(nodes, root, passes) {
   const rings = ringsAround(root, nodes, passes);

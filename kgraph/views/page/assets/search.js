@@ -97,6 +97,7 @@ function take(node) {
   openList(false);
   $("search").value = "";
   openNode(node);
+  capLater();
   network.focus(node, { scale: Math.max(network.getScale(), 0.8), animation: reducedMotion() ? false : { duration: 300 } });
 }
 

@@ -57,6 +57,6 @@ const kinds = new Map(data.types.map(([id, colour, shape]) => [id, { id, colour,
 function swatch(type) {
   const kind = kinds.get(type);
   const mark = drawnShape(kind.shape, 6, 9, 9);
-  mark.setAttribute("fill", kind.colour);
+  put(mark, { fill: kind.colour, stroke: rimOf(kind.colour) }, []);
   return draw("svg", { class: "swatch", viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, mark);
 }

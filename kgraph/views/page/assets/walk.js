@@ -53,7 +53,7 @@ const neighbours = (node) => [...new Set([...edgesOf(node)].map((edge) => otherE
 
 function expand(node) {
   const near = neighbours(node);
-  change({ added: [...new Set([...state.added, node, ...near])], cut: state.cut.filter((each) => !near.includes(each)) });
+  change({ path: [], added: [...new Set([...state.added, node, ...near])], cut: state.cut.filter((each) => !near.includes(each)) });
 }
 
 // Takes away the neighbours that hang on this node alone.
@@ -66,7 +66,7 @@ const hangsOn = (leaf, node) => neighbours(leaf).every((each) => each === node |
 
 const openNode = (index) => change({ selected: { kind: "node", index } });
 const openEdge = (index) => change({ selected: { kind: "edge", index } });
-const goLocal = (root, depth) => change({ root, depth, cut: [], selected: { kind: "node", index: root } });
+const goLocal = (root, depth) => change({ root, depth, cut: [], path: [], selected: { kind: "node", index: root } });
 const goWhole = () => change({ ...fresh(), limit: state.limit, selected: null });
-const close = () => change({ selected: null, path: [] });
+const close = () => change(state.selected ? { selected: null } : { path: [] });
 const findPath = (from, to) => change({ path: [from, to], picked: null, selected: null });
