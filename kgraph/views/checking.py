@@ -304,13 +304,13 @@ def _number(line: int, column: _Column, text: str) -> Iterator[_Found]:
 
 
 def _spell(element: Element) -> Iterator[_Found]:
-    given = element.attributes
-    for end in ("start", "end"):
-        text = given.get(end, "")
+    start, end = element.attributes.get("start", ""), element.attributes.get("end", "")
+    for text in (start, end):
         if text and _float(text) is None and days(text) is None:
-            yield element.line, f"spell with {end} {text!r}, which is no date: Gephi drops it"
-    if given.get("start", "") > given.get("end", "9") and _float(given.get("start", "")) is None:
-        yield element.line, f"spell that ends ({given['end']}) before it starts ({given['start']}): Gephi drops it"
+            yield element.line, f"spell with {text!r}, which is no date: Gephi drops it"
+    begins, ends = days(start), days(end)
+    if begins and ends and _float(start) is None and begins[0] > ends[1]:
+        yield element.line, f"spell that ends ({end}) before it starts ({start}): Gephi drops it"
 
 
 def _viz(element: Element) -> Iterator[_Found]:
