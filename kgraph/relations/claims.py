@@ -16,7 +16,7 @@ from kgraph.relations.patterns import AHEAD, Claim, Pattern
 
 __all__ = ["Claims", "Statement"]
 
-FARTHEST = 3
+FARTHEST = 4
 T = TypeVar("T")
 
 
@@ -105,7 +105,7 @@ class Claims:
     def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:
         """The kinds the subject may have: a 劳动模范 is a person, a 绿色工厂 is none."""
         place = found.start("object") if "object" in pattern.expression.groupindex else -1
-        if place < 0 or masked.at(place).kind != "Award":
+        if place < 0 or masked.at(place).members[0].type != "Award":
             return pattern.ahead
         kinds = _by_ending(masked.at(place).members[0].text, self._holders)
         return pattern.ahead & kinds if kinds else pattern.ahead

@@ -12,8 +12,8 @@ from kgraph.relations.masking import UNITS, Kinds, Masked, Unit
 
 __all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
-FARTHEST = 6
-NEAR = 3
+FARTHEST = 4
+NEAR = 4
 INITIAL = 8
 VERB, PREPOSITION, OWNER = "verb", "preposition", "owner"
 BREAKS = "，；。：！？"
@@ -141,9 +141,10 @@ class Reader:
             governor = self.governor(masked, i)
             if governor == VERB:
                 break
-            if governor == PREPOSITION or masked.units[i].kind not in kinds:
+            kind = masked.units[i].kind
+            if kind not in kinds or (governor == PREPOSITION and kind != "Event"):
                 continue
-            if masked.units[i].kind == "Place" and masked.places[i] - start > INITIAL:
+            if kind == "Place" and masked.places[i] - start > INITIAL:
                 continue
             if governor != OWNER:
                 return i

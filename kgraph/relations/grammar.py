@@ -20,7 +20,6 @@ from kgraph.relations.masking import Kinds
 __all__ = ["Grammar", "load_grammar", "unbounded"]
 
 WIDEST = 60
-SIGNING = "Byline"
 STEPS = 10_000_000
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z][A-Za-z|]*)\}")
 _WORDS = re.compile(r"<([^<>=!?]+)>")
@@ -101,7 +100,7 @@ def load_grammar(knowledge: Knowledge) -> Grammar:
             stages.setdefault(stage, set()).add(name)
     kinds = [name for name in (*knowledge.types, *built)]
     return Grammar(
-        Kinds(dict.fromkeys(kinds), groups), words, {stage: frozenset(found) for stage, found in stages.items()}
+        Kinds(dict.fromkeys(kinds), groups, knowledge.table("special_kinds")), words, {stage: frozenset(found) for stage, found in stages.items()}
     )
 
 

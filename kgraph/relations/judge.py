@@ -12,7 +12,7 @@ from kgraph.relations.sentences import Passage
 
 __all__ = ["Judge"]
 
-SENTENCES = 3
+SENTENCES = 5
 
 
 class Judge:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kgraph.knowledge import Row
 from kgraph.records import Mention
 
 __all__ = ["Kinds", "Masked", "Unit", "mask"]
@@ -33,11 +34,13 @@ class Kinds:
     """
 
     def __init__(
-        self, names: Iterable[str], groups: Mapping[str, tuple[str, ...]], special: Mapping[str, str] | None = None
+        self, names: Iterable[str], groups: Mapping[str, tuple[str, ...]], special: Iterable[Row] = ()
     ) -> None:
         self.names = tuple(names)
         self.groups = dict(groups)
-        self._special = dict(special or {})
+        rows = tuple(special)
+        self._whole = {(row["type"], row.key): row["kind"] for row in rows if row["where"] == "whole"}
+        self._ends = tuple((row["type"], row.key, row["kind"]) for row in rows if row["where"] == "end")
         self._chars = {name: chr(FIRST + i) for i, name in enumerate(self.names)}
 
     def __contains__(self, name: str) -> bool:
@@ -49,7 +52,13 @@ class Kinds:
 
     def of(self, mention: Mention) -> str:
         """The kind of a mention: its type, or the kind that its very words have (记者 signs, a 局长 acts)."""
-        return self._special.get(mention.text, mention.type) if mention.type == "Role" else mention.type
+        kind = self._whole.get((mention.type, mention.text))
+        if kind is not None:
+            return kind
+        for type_, end, special in self._ends:
+            if mention.type == type_ and mention.text.endswith(end):
+                return special
+        return mention.type
 
     def members(self, name: str) -> tuple[str, ...]:
         """The kinds that a name covers: those of a group, or the kind itself."""
