@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kgraph.resolution.clusters import Clusters
-from kgraph.resolution.matching import SCORES
+from kgraph.resolution.matching import SCORES, Matcher
 from kgraph.resolution.setting import Key, Naming, Setting
 from kgraph.resolution.within import Link, Near
 
@@ -15,6 +15,7 @@ __all__ = ["labels", "links"]
 
 LONG = 10
 SHORT = 3
+COMPANY = "Company"
 TITLES = frozenset({"Award", "Event", "Project", "Document", "Product"})
 BODIES = frozenset({"Government", "Organization"})
 
@@ -24,7 +25,7 @@ Identity = tuple[str, ...]
 def labels(setting: Setting) -> Iterator[tuple[Key, frozenset[str]]]:
     """What tells things apart wherever both have it: a firm's registered name, the region of a body or a place."""
     for key, naming in setting.namings.items():
-        if naming.type == "Company" and naming.name.registered:
+        if naming.type == COMPANY and naming.name.registered:
             yield key, frozenset({naming.name.core})
         elif naming.type in BODIES and naming.name.region:
             yield key, naming.name.region
@@ -32,7 +33,7 @@ def labels(setting: Setting) -> Iterator[tuple[Key, frozenset[str]]]:
             yield key, setting.names.regions.codes(naming.name.folded)
 
 
-def links(settings: Sequence[Setting], clusters: Clusters[Key]) -> Iterator[Link | Near]:
+def links(settings: Sequence[Setting], clusters: Clusters[Key], match: Matcher) -> Iterator[Link | Near]:
     """Join namings of one identity; where several firms share a brand, tell that it is open."""
     blocks: dict[Identity, list[tuple[Naming, Setting]]] = defaultdict(list)
     for setting in settings:
@@ -43,11 +44,12 @@ def links(settings: Sequence[Setting], clusters: Clusters[Key]) -> Iterator[Link
     for identity in sorted(blocks):
         block = blocks[identity]
         if len(block) > 1:
-            yield from _joined(block, clusters)
+            yield from _joined(block, clusters, match)
 
 
-def _joined(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key]) -> Iterator[Link | Near]:
-    open_ = not _agree([naming for naming, _ in block], clusters)
+def _joined(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], match: Matcher) -> Iterator[Link | Near]:
+    block = sorted(block, key=lambda each: each[0].key)
+    open_ = block[0][0].type == COMPANY and not _one_firm(block, clusters, match)
     for (left, setting), (right, _) in pairwise(block):
         if clusters.together(left.key, right.key):
             continue
@@ -59,20 +61,34 @@ def _joined(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key]) ->
             yield Link(one, other, "same-name", SCORES["same-name"], evidence)
 
 
-def _agree(namings: Iterable[Naming], clusters: Clusters[Key]) -> bool:
-    """Whether all that go by one name can be one: 明天 of 明天服饰 and of 明天新材料 cannot."""
-    namings = list(namings)
-    return all(clusters.may_join(left.key, right.key) for left, right in pairwise(_labelled(namings, clusters)))
+def _one_firm(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], match: Matcher) -> bool:
+    """Whether all that go by one brand can be one firm: 明天 of 明天服饰 and of 明天新材料 cannot."""
+    fullest = {max((match.names(key[2]).core for key in clusters.members(each.key)), key=_length) for each, _ in block}
+    ordered = [match.names(core) for core in sorted(fullest, key=_length)]
+    return all(match(COMPANY, short, long) for short, long in pairwise(ordered)) and _one_city(block, clusters, match)
 
 
-def _labelled(namings: Iterable[Naming], clusters: Clusters[Key]) -> list[Naming]:
-    return [each for each in namings if clusters.has_label(each.key)]
+def _one_city(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], match: Matcher) -> bool:
+    """A bare brand is the firm of that name only where nothing says that it is of another city."""
+    bare: set[str] = set()
+    full: set[str] = set()
+    for naming, setting in block:
+        fullest = max(
+            (match.names(key[2]) for key in clusters.members(naming.key)), key=lambda name: _length(name.core)
+        )
+        whole = fullest.registered or fullest.core != naming.name.core
+        (full if whole else bare).add(setting.city)
+    return not full or not bare or len((full | bare) - {""}) <= 1
+
+
+def _length(name: str) -> tuple[int, str]:
+    return len(name), name
 
 
 def _identity(naming: Naming, setting: Setting, clusters: Clusters[Key]) -> Identity:
     """What a naming shares with every other naming of the same thing; empty where its name alone is no identity."""
-    if naming.type == "Company":
-        return ("Company", naming.name.core) if len(naming.name.core) > 1 else ()
+    if naming.type == COMPANY:
+        return (COMPANY, naming.name.core) if len(naming.name.core) > 1 else ()
     if naming.type in BODIES:
         return _body(naming, setting, clusters)
     if naming.type == "Place":
@@ -121,7 +137,7 @@ def _title(naming: Naming, setting: Setting) -> Identity:
     if name.folded in these.lists["common.words"] or len(name.folded) < SHORT:
         return ()
     title = name.quoted[0] if naming.type == "Document" and name.quoted else name.folded
-    if title in these.lists["common.words"]:
+    if title in these.lists["common.words"] or (these.ends(title, "common.endings") and not name.regions):
         return ()
     level = name.marker or next((these.levels[word] for word in these.levels if name.folded.startswith(word)), "")
     if level:

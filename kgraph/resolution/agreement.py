@@ -27,8 +27,8 @@ class Agreement:
 def b_cubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> Agreement:
     """B³ over the mentions that both sides know; each maps a mention to its group.
 
-    >>> b_cubed({1: "安踏", 2: "安踏", 3: "恒安"}, {1: "a", 2: "a", 3: "a"})
-    Agreement(precision=0.5555555555555556, recall=1.0)
+    >>> b_cubed({1: "安踏", 2: "安踏", 3: "恒安"}, {1: "a", 2: "a", 3: "b"})
+    Agreement(precision=1.0, recall=1.0)
     """
     pairs, left, right = _tallies(gold, found)
     total = sum(pairs.values())

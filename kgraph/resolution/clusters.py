@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 __all__ = ["Clusters"]
 
@@ -96,14 +96,11 @@ class Clusters(Generic[Item]):
             one, other = other, one
         self._above[other] = one
         self._members[one] += self._members.pop(other)
-        for kept in (self._labels, self._sides):
-            self._absorb(kept, one, other)
+        self._sides.setdefault(one, set()).update(self._sides.pop(other, ()))
+        labels, others = self._labels.pop(one, set()), self._labels.pop(other, set())
+        self._labels[one] = labels & others or labels | others  # 和田 and 和田县 leave 和田县
         for third in self._apart.pop(other, set()):
             self._apart[third].discard(other)
             if third != one:
                 self._apart[third].add(one)
                 self._apart.setdefault(one, set()).add(third)
-
-    def _absorb(self, kept: dict[Item, set[Any]], one: Item, other: Item) -> None:
-        if other in kept:
-            kept.setdefault(one, set()).update(kept.pop(other))

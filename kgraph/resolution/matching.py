@@ -17,7 +17,6 @@ SCORES = {
     "judgement": 1.0,
     "register": 0.99,
     "same-name": 0.98,
-    "rare-name": 0.95,
     "same-form": 0.95,
     "same-body": 0.92,
     "own-region": 0.9,
@@ -103,6 +102,8 @@ class Matcher:
             return ""
         if any(long.core.startswith(short.core, start) for start in long.starts):
             return "" if self._exact(short, long) else "opening"
+        if len(short.core) > SHORTEST + 1 and long.core.endswith(short.core) and not self._exact(short, long):
+            return "ending"
         return self._company_letters(short, long)
 
     def _company_letters(self, short: Name, long: Name) -> str:
@@ -111,29 +112,37 @@ class Matcher:
             return ""
         for whole in (short.core, short.folded):
             for start in long.starts:
-                brand = long.folded[start:].startswith(whole[:SHORTEST]) or bool(self._tail(long))
+                brand = long.folded[start:].startswith(whole[:SHORTEST]) or self._head(long) != long.folded
                 if brand and long.folded[start] == whole[0] and _in_order(whole, long.folded[start:]):
                     return "letters"
         return ""
 
-    def _tail(self, long: Name) -> str:
-        """What follows the legal form of the owner: 哈尔滨分公司 in …集团有限公司哈尔滨分公司."""
-        form, at = max(
-            ((form, long.folded.find(form)) for form in self.names.words.forms),
-            key=lambda each: len(each[0]) * (each[1] > 0),
-        )
-        if at <= 0:
-            return ""
-        return long.folded[at + len(form) :]
+    def _head(self, long: Name) -> str:
+        """A firm's name without what makes it a branch: …集团有限公司 of …集团有限公司哈尔滨分公司."""
+        these = self.names.words
+        owner = max((form for form in these.forms if long.folded.find(form) > 0), key=len, default="")
+        if owner and not long.folded.endswith(owner):
+            return long.folded[: long.folded.find(owner) + len(owner)]
+        unit = these.ends(long.core, "units.words") or these.ends(long.folded, "units.words")
+        return long.core.removesuffix(unit) if unit else long.folded
 
     def _is_part(self, short: Name, long: Name) -> bool:
-        """The longer name is that of a branch, and the shorter one says nothing of it."""
-        tail = self._tail(long)
-        unit = self.names.words.ends(long.folded, "units.words")
-        if not tail and not unit:
-            return False
-        said = self.names.without_form(short.folded)[0]
-        return said[-1] not in (tail or unit).removesuffix(unit) and not set(said) & set(unit[:1])
+        """The longer name is that of a branch or subsidiary, and the shorter one says nothing of it."""
+        said = short.core
+        head = self._head(long)
+        if head != long.folded and _in_order(said, head) and not self._same_unit(short, long):
+            return True
+        if not long.registered and any(
+            self.names.regions.is_place(long.core.removeprefix(long.core[:start] + said)) for start in long.starts
+        ):
+            return True
+        group = self.names.words.lists["groups.words"]
+        return short.form.startswith(group) and not any(word in long.folded for word in group)
+
+    def _same_unit(self, short: Name, long: Name) -> bool:
+        these = self.names.words
+        unit = these.ends(short.folded, "units.words")
+        return bool(unit) and unit == these.ends(long.folded, "units.words")
 
     def _body(self, short: Name, long: Name) -> str:
         if short.short == long.short:
@@ -144,6 +153,8 @@ class Matcher:
             return ""
         if long.short.endswith(short.short):
             return "ending"
+        if self.names.words.ends(short.rest, "endings.department") and self._without_body(short.rest, long.rest):
+            return "letters"
         return self._letters(short, long) if not self._part_of(short, long) else ""
 
     def _in_region(self, short: Name, long: Name) -> str:
@@ -171,15 +182,22 @@ class Matcher:
     def _rest_fits(self, short: str, long: str) -> bool:
         """工信部门, 工信 of 工信局; 文广旅局 of 文化广播电视和旅游局; never 委 of 纪委."""
         these = self.names.words
-        department = these.ends(short, "endings.department")
-        bare = short.removesuffix(department) if department else short
-        body = these.ends(long, "endings.body")
-        if body and bare == long.removesuffix(body) and len(bare) >= SHORTEST:
-            return True
         if short in these.lists["principal.words"] or long in these.lists["principal.words"]:
             return False
+        if self._without_body(short, long):
+            return True
         ended = bool(short) and short[-1] == long[-1] and short[0] == long[0]
-        return ended and len(short) > SHORTEST and not long.startswith(short) and _in_order(short, long)
+        if not ended or len(short) <= SHORTEST or long.startswith(short) or not _in_order(short, long):
+            return False
+        exact = these.ends(short, "exact.endings")
+        return self._may_drop(short, long) and not (exact and these.ends(long, "exact.endings") == exact)
+
+    def _without_body(self, short: str, long: str) -> bool:
+        """工信部门 and 工信 stand for 工信局."""
+        these = self.names.words
+        bare = short.removesuffix(these.ends(short, "endings.department"))
+        body = these.ends(long, "endings.body")
+        return bool(body) and len(bare) >= SHORTEST and bare == long.removesuffix(body)
 
     def _organization(self, short: Name, long: Name) -> str:
         found = self._body(short, long)
@@ -229,9 +247,8 @@ class Matcher:
         regions = self.names.regions
         if short.folded == long.folded:
             return "same-form"
-        codes = regions.codes(short.folded) & regions.codes(long.folded)
-        if codes:
-            return "same-form"
+        if regions.codes(short.folded) & regions.codes(long.folded):
+            return "same-form" if len(short.folded) < len(long.folded) else ""
         letter = self.names.words.letters.get(short.folded, "")
         if letter:
             return "letters" if regions.codes(letter) & regions.codes(long.folded) else ""
@@ -245,11 +262,20 @@ class Matcher:
         ending = these.ends(long.folded, "endings.place")
         bare = long.folded.removesuffix(ending)
         if ending and len(bare) >= SHORTEST and short.folded == bare:
-            return "" if self.names.regions.codes(bare) else "same-form"
+            return self._maybe_division(bare)
         road = these.ends(long.folded, "endings.road"), these.ends(short.folded, "endings.road")
         if all(road) and long.folded.removesuffix(road[0]) == short.folded.removesuffix(road[1]):
             return "same-form"
         return ""
+
+    def _maybe_division(self, bare: str) -> str:
+        """凤翔 may be 凤翔街道 though a far 凤翔区 exists; 晋江 is never 晋江镇."""
+        regions = self.names.regions
+        codes = regions.codes(bare)
+        districts = self.names.words.lists["endings.district"]
+        if not all(regions.divisions[code].name.endswith(districts) for code in codes):
+            return ""
+        return "ending" if codes else "same-form"
 
     def _park(self, short: Name, long: Name) -> str:
         these = self.names.words
@@ -266,13 +292,15 @@ class Matcher:
         """小巨人 of 第六批专精特新“小巨人”企业, 未来工厂 of 浙江省未来工厂."""
         if short.folded == long.folded:
             return "same-form"
-        if short.folded in long.quoted and short.folded not in self.names.words.lists["common.words"]:
+        if short.folded in long.quoted:
             return "quoted-name"
         if short.region and long.region and not short.region & long.region:
             return ""
         if len(short.folded) > SHORTEST and long.folded.endswith(short.folded) and not self._is_common(short):
             return "ending"
-        return "opening" if short.numbers and long.folded.startswith(short.folded) else ""
+        return (
+            "opening" if short.numbers and long.folded.startswith(short.folded) and short.folded[-1].isdigit() else ""
+        )
 
     def _is_common(self, name: Name) -> bool:
         return name.folded in self.names.words.lists["common.words"]
@@ -281,22 +309,16 @@ class Matcher:
         found = self._title(short, long)
         if found:
             return found
-        if short.folded in long.quoted or any(each == short.folded for each in _inner(short, long)):
-            return "quoted-name"
+        work = self.names.words.ends(long.folded, "endings.work")
+        if work and long.folded.removesuffix(work).endswith(short.folded) and len(short.folded) > SHORTEST + 1:
+            return "ending"
         if len(short.folded) > SHORTEST + 1 and long.folded.startswith(short.folded):
             return "opening"
         kept = len(short.folded) > SHORTEST and short.folded[-1] == long.folded[-1]
-        begins = any(
-            long.folded.startswith(short.folded[:1], start) for start in (*long.starts, *self._after_edition(long))
-        )
-        if kept and not self._is_common(short) and _in_order(short.folded, long.folded):
-            return "letters" if begins or len(short.folded) <= SHORTEST + 1 else ""
+        begun = len(short.folded) <= SHORTEST + 1 or short.folded[:SHORTEST] in long.folded
+        if kept and begun and not self._is_common(short) and _in_order(short.folded, long.folded):
+            return "letters"
         return ""
-
-    def _after_edition(self, long: Name) -> tuple[int, ...]:
-        """Where a name goes on after 第26届."""
-        ends = [long.folded.find(word) + len(word) for word in self.names.words.after_number if word in long.folded]
-        return tuple(end for end in ends if end < len(long.folded))
 
     def _document(self, short: Name, long: Name) -> str:
         """《若干措施》 of 《…若干措施（试行）》."""
@@ -313,11 +335,6 @@ class Matcher:
 
 def _same_form(short: Name, long: Name) -> str:
     return "same-form" if short.folded == long.folded else ""
-
-
-def _inner(short: Name, long: Name) -> tuple[str, ...]:
-    """What stands in quotation marks in both names."""
-    return tuple(each for each in long.quoted if each in short.quoted)
 
 
 def _parts(text: str) -> list[str]:

@@ -24,9 +24,9 @@ _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】�
 
 
 def squeezed(text: str) -> str:
-    """A surface without the white space that layout put into it; words of Latin letters stay apart.
+    r"""A surface without the white space that layout put into it; words of Latin letters stay apart.
 
-    >>> squeezed("海峡\\n杯工业设计系列 赛事"), squeezed("Belinda\\nRoss")
+    >>> squeezed("海峡\n杯工业设计系列 赛事"), squeezed("Belinda\nRoss")
     ('海峡杯工业设计系列赛事', 'Belinda Ross')
     """
     return _LAYOUT.sub("", _LATIN_GAP.sub("\x00", text)).replace("\x00", " ")
@@ -91,14 +91,18 @@ class Names:
         '晋江市工信局'
         """
         short = self.words.contraction.sub(self._contraction, folded)
-        short = self.words.contraction.sub(self._contraction, short)
-        tail = next((tail for tail in self.words.tails if short.endswith(tail)), "")
-        return short.removesuffix(tail) + self.words.tails[tail] if tail else short
+        if short != folded:
+            short = self.words.contraction.sub(self._contraction, short)
+        for tail, contracted in self.words.tails.items():
+            if short.endswith(tail):
+                return short.removesuffix(tail) + contracted
+        return short
 
     def without_form(self, folded: str) -> tuple[str, str]:
         """A firm's name without its legal form, and the form."""
         core = folded
-        while form := next((form for form in self.words.forms if core.endswith(form)), ""):
+        while core.endswith(self.words.forms):
+            form = next(filter(core.endswith, self.words.forms))
             if len(core) - len(form) < 2 or self.words.ends(core, "units.words").endswith(form):
                 break
             core = core[: -len(form)]
@@ -120,7 +124,7 @@ class Names:
             short=short,
             rest=rest,
             form=form,
-            registered=form in self.words.registered or any(form.endswith(each) for each in self.words.registered),
+            registered=bool(form) and form.endswith(self.words.registered),
             national=national and not regions,
             regions=regions,
             marker=marker,
@@ -146,11 +150,7 @@ class Names:
         """Where an abbreviation may begin: after each region, the country, or an owner."""
         country = len(self.words.opens(opened, "openings.national"))
         places = {0, country, *self.regions.stops(opened), *self.regions.stops(opened, country)}
-        for owner in self.words.lists["owners.words"]:
-            at = opened.find(owner)
-            while at >= 0:
-                places.add(at + len(owner))
-                at = opened.find(owner, at + 1)
+        places.update(found.end() for found in self.words.owner.finditer(opened))
         return {place for place in places if place < len(opened)}
 
     def _marker(self, opened: str) -> str:

@@ -16,7 +16,6 @@ from kgraph.resolution.within import Link, Near
 __all__ = ["links"]
 
 BODIES = frozenset({"Company", "Government", "Organization"})
-RARE = 5
 
 Tie = tuple[str, ...]
 
@@ -53,11 +52,7 @@ def _open(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key]) -> I
 
 def _persons(setting: Setting, clusters: Clusters[Key]) -> dict[Key, set[Tie]]:
     """What could tie each person of an article to a namesake elsewhere."""
-    ties: dict[Key, set[Tie]] = {key: set() for key, naming in setting.namings.items() if naming.type == "Person"}
-    for key in ties:
-        naming = setting.namings[key]
-        if len(naming.name.folded) >= RARE:
-            ties[key].add(("rare-name", naming.name.folded))
+    ties: dict[Key, set[Tie]] = {key: set() for key in setting.namings if key[1] == "Person"}
     for person, body in (*_stated(setting), *_in_front(setting)):
         root = clusters.find(setting.key_of[body.key])
         ties[setting.key_of[person.key]].add(("same-body", squeezed(person.text), *root))

@@ -13,7 +13,7 @@ from kgraph.resolution.words import Words
 
 __all__ = ["Division", "Regions", "load"]
 
-LEVELS = ("province", "city", "county")
+SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,15 @@ class Regions:
     divisions: Mapping[str, Division]
     named: Mapping[str, frozenset[str]]
     longest: int
+    abroad: frozenset[str] = frozenset()
 
     def codes(self, folded: str) -> frozenset[str]:
         """The divisions that go under this name, in full or short."""
         return self.named.get(folded, frozenset())
+
+    def is_place(self, folded: str) -> bool:
+        """Whether this is the name of a division or of a place abroad."""
+        return folded in self.named or folded in self.abroad
 
     def opening(self, folded: str, at: int = 0) -> tuple[tuple[frozenset[str], ...], int]:
         """The chain of divisions with which a name opens, and where it ends.
@@ -111,15 +116,24 @@ def load(knowledge: Knowledge) -> Regions:
     for each in divisions.values():
         for name in _names(each, these):
             named[name].add(each.code)
-    frozen = {name: frozenset(codes) for name, codes in named.items()}
-    return Regions(these, divisions, frozen, max(map(len, frozen)))
+    frozen = {name: _outermost(name, codes, divisions) for name, codes in named.items()}
+    abroad = frozenset(row.key for row in knowledge.table("abroad"))
+    return Regions(these, divisions, frozen, max(map(len, frozen)), abroad)
+
+
+def _outermost(name: str, codes: set[str], divisions: Mapping[str, Division]) -> frozenset[str]:
+    """Of the divisions with one short name the province, and a city before its county: 长沙 is not 长沙县."""
+    full = {code for code in codes if divisions[code].name == name}
+    provinces = {code for code in codes if not divisions[code].parent}
+    inner = {code for code in codes if divisions[code].parent in codes}
+    return frozenset(full or provinces or codes - inner)
 
 
 def _names(each: Division, these: Words) -> Iterable[str]:
     """A division's names: 景宁畲族自治县, 景宁县, 景宁."""
     yield each.name
-    if len(each.short) < 2:
-        return
+    if len(each.short) < SHORTEST or each.short.startswith(these.lists["markers.words"]):
+        return  # 市中 is a district, but in 市中心医院 it is not
     yield each.short
     ending = these.ends(each.name, "endings.place")
     if ending and not each.name.startswith(each.short + ending):

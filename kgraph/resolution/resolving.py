@@ -88,7 +88,7 @@ class _Draft:
         yield from self._registered(clusters)
         for setting in settings:
             yield from self._within(setting, clusters)
-        yield from across.links(settings, clusters)
+        yield from across.links(settings, clusters, self.match)
         yield from brands.links(settings, clusters)
         yield from people.links(settings, clusters)
 

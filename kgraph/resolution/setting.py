@@ -88,15 +88,28 @@ class Setting:
         around = self._around
         return _clear_winner({code: max(around[each] for each in self.names.regions.above(code)) for code in codes})
 
+    def speaks_near(self, folded: str) -> bool:
+        """Whether the article speaks of a region in which a division of this name lies."""
+        return any(self._weight_above(code, self._around) for code in self.names.regions.codes(folded))
+
     def home(self, marker: str) -> str:
         """The one division that the article can mean by 市, 省, 县 alone; empty where it is not clear."""
+        return _clear_winner(self._fitting(marker))
+
+    def may_mean(self, codes: frozenset[str], marker: str) -> bool:
+        """Whether none of the regions that a marker can stand for outweighs these clearly."""
+        fitting = self._fitting(marker)
+        here = max((fitting[code] for code in codes), default=0)
+        return max(fitting.values(), default=0) < CLEAR * max(here, 1)
+
+    def _fitting(self, marker: str) -> Counter[str]:
         regions = self.names.regions
         fitting: Counter[str] = Counter()
         for code, weight in self.weights.items():
             found = next((each for each in regions.above(code) if regions.goes_by(each, marker)), "")
             if found:
                 fitting[found] += weight
-        return _clear_winner(fitting)
+        return fitting
 
     @cached_property
     def city(self) -> str:
@@ -112,6 +125,9 @@ class Setting:
     @cached_property
     def _around(self) -> Mapping[str, int]:
         return self._with_those_above(self.weights)
+
+    def _weight_above(self, code: str, known: Mapping[str, int]) -> int:
+        return max((known.get(each, 0) for each in self.names.regions.above(code)[1:]), default=0)
 
     def _regions(self) -> Iterable[tuple[frozenset[str], int]]:
         for each in self.namings.values():

@@ -61,7 +61,7 @@ def _thing(namings: Sequence[Naming], settings: Mapping[str, Setting], register:
         aliases=tuple(sorted(counts.keys() - {name})),
         mentions=len(mentions),
         articles=len({naming.article for naming in namings}),
-        identifiers=dict(_identifiers(namings, settings, register)),
+        identifiers=dict(_identifiers(name, namings, settings, register)),
     )
     anchor = min(naming.article for naming in namings if naming.text == name)
     return Thing(entity=entity, mentions=mentions, anchor=anchor, namings=tuple(naming.key for naming in namings))
@@ -78,21 +78,22 @@ def _commonest(counts: Counter[str]) -> str:
 
 
 def _identifiers(
-    namings: Sequence[Naming], settings: Mapping[str, Setting], register: Mapping[str, str]
+    name: str, namings: Sequence[Naming], settings: Mapping[str, Setting], register: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Public identifiers, each only where all that is known agrees on one."""
     found: dict[str, set[str]] = defaultdict(set)
+    whole = any(each.text == name and settings[each.article].names.regions.codes(each.name.folded) for each in namings)
     for naming in namings:
         setting = settings[naming.article]
-        if naming.type == "Place":
+        if naming.type == "Place" and whole:
             found["division"].add(setting.meant(setting.names.regions.codes(naming.name.folded)))
         if naming.type in ("Company", "Organization"):
             found["uscc"].add(registers.credit_code(naming, setting))
         found["register"].add(register.get(naming.name.core, ""))
     for key in sorted(found):
-        known = found[key] - {""}
-        if len(known) == 1:
-            yield key, min(known)
+        agreed = found[key] - {""}
+        if len(agreed) == 1:
+            yield key, min(agreed)
 
 
 def offices(settings: Mapping[str, Setting], bodies: Mapping[Key, Entity]) -> tuple[Thing, ...]:

@@ -46,12 +46,12 @@ def glossed(setting: Setting) -> Iterator[Link]:
     """The pairs that the text itself puts equal: 晋江市工业和信息化局（以下简称“市工信局”）."""
     text = setting.reading.article.text
     for left, right in _neighbours(setting):
-        if left.type == right.type != ROLE and any(
+        said = left.type == right.type != ROLE and any(
             gloss.between.fullmatch(text, left.end, right.start) and gloss.after.match(text, right.end)
             for gloss in setting.names.words.glosses
-        ):
-            if _may_gloss(left, setting, right):
-                yield _link(setting, left, right, "gloss")
+        )
+        if said and _may_gloss(left, setting, right):
+            yield _link(setting, left, right, "gloss")
 
 
 def _may_gloss(left: Mention, setting: Setting, right: Mention) -> bool:
@@ -97,10 +97,10 @@ def _of_one_type(
 ) -> Iterator[Link | Near]:
     found = _candidates(namings, match, setting)
     done: set[Key] = set()
-    for (score, short), group in groupby(found, key=lambda each: (each[0], each[1].key)):
+    for (short, score), group in groupby(found, key=lambda each: (each[1].key, each[0])):
         if short in done:
             continue
-        if score < SCORES["same-form"]:
+        if score < SCORES["same-form"] or short[1] == "Place":
             done.add(short)
         yield from _settled(setting, short, [(each[2], each[3]) for each in group], clusters)
 
@@ -115,11 +115,20 @@ def _candidates(namings: Sequence[Naming], match: Matcher, setting: Setting) -> 
     for short in namings:
         for long in _possible(short, namings, postings, setting):
             rule = match(short.type, short.name, long.name) if short is not long else ""
-            if rule:
+            if rule and not _is_division(short, rule, setting):
                 found.append((SCORES[rule], short, long, rule))
-    return sorted(
-        found, key=lambda each: (-each[0], -len(each[1].text), each[1].text, -len(each[2].text), each[2].text)
-    )
+    return sorted(found, key=_surest_first)
+
+
+def _is_division(short: Naming, rule: str, setting: Setting) -> bool:
+    """灵川 in an article on 桂林 is 灵川县, not 灵川镇."""
+    return short.type == "Place" and rule == "ending" and setting.speaks_near(short.name.folded)
+
+
+def _surest_first(found: _Candidate) -> tuple[bool, int, str, float, int, str]:
+    """Same forms before all; then the longer of the shorter names, so that the shortest finds the rest joined."""
+    score, short, long, _ = found
+    return score < SCORES["same-form"], -len(short.text), short.text, -score, -len(long.text), long.text
 
 
 def _postings(namings: Sequence[Naming]) -> dict[str, list[int]]:
@@ -137,10 +146,8 @@ def _possible(
     if short.type == "Place" and short.name.folded in setting.names.words.letters:
         return namings if len(namings) < LARGE else ()
     letters = short.name.core if short.type == "Company" else short.name.rest
-    department = setting.names.words.ends(letters, "endings.department")
-    rarest = min(
-        (postings[letter] for letter in letters.removesuffix(department) if letter in postings), key=len, default=[]
-    )
+    letters = letters.removesuffix(setting.names.words.ends(letters, "endings.department"))
+    rarest = min((postings[letter] for letter in letters if letter in postings), key=len, default=[])
     return [namings[number] for number in rarest] if len(rarest) < LARGE else ()
 
 
@@ -153,6 +160,9 @@ def _settled(
         return
     able = [(long, rule) for long, rule in open_ if clusters.may_join(short, long.key)]
     roots = {clusters.find(long.key) for long, _ in able}
+    if able and not _leads(setting, short, able):
+        yield from _nears(setting, short, open_)
+        return
     if len(roots) > 1 and (able[0][1] != "same-form" or able[0][0].type == "Place"):
         able = _at_home(setting, short, able)
         roots = {clusters.find(long.key) for long, _ in able}
@@ -163,6 +173,13 @@ def _settled(
         if clusters.join(short, long.key):
             one, other = sorted((short, long.key))
             yield Link(one, other, rule, SCORES[rule], setting.sentence(setting.namings[short].first))
+
+
+def _leads(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> bool:
+    """市工信局 is that of the city the article speaks of most, not of one it names once beside others."""
+    marker = setting.namings[short].name.marker
+    codes = frozenset(code for long, _ in able for code in long.name.region)
+    return not marker or not codes or setting.may_mean(codes, marker)
 
 
 def _at_home(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> list[tuple[Naming, str]]:

@@ -33,7 +33,7 @@ class Words:
     tails: dict[str, str]
     levels: dict[str, str]
     forms: tuple[str, ...]
-    registered: frozenset[str]
+    registered: tuple[str, ...]
     letters: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     stands_for: dict[str, tuple[str, ...]]
@@ -41,17 +41,20 @@ class Words:
     numerals: dict[str, str]
     before_number: str
     after_number: tuple[str, ...]
+    owner: re.Pattern[str]
     glosses: tuple[Gloss, ...]
     separators: re.Pattern[str]
     code: re.Pattern[str]
 
     def ends(self, name: str, which: str) -> str:
         """The longest listed ending that the name has, or nothing."""
-        return next((word for word in self.lists[which] if name.endswith(word)), "")
+        words = self.lists[which]
+        return next(filter(name.endswith, words)) if name.endswith(words) else ""
 
     def opens(self, name: str, which: str) -> str:
         """The longest listed opening that the name has, or nothing."""
-        return next((word for word in self.lists[which] if name.startswith(word)), "")
+        words = self.lists[which]
+        return next(filter(name.startswith, words)) if name.startswith(words) else ""
 
 
 @cache
@@ -68,7 +71,7 @@ def load(knowledge: Knowledge) -> Words:
         tails={key: names["tails"].text(key) for key in names["tails"]},
         levels={key: names["levels"].text(key) for key in names["levels"]},
         forms=_longest_first(row["form"] for row in forms),
-        registered=frozenset(row["form"] for row in forms if row["registered"]),
+        registered=tuple(row["form"] for row in forms if row["registered"]),
         letters={row["letter"]: row["division"] for row in knowledge.table("resolution/region_letters")},
         lists=dict(_lists(names)),
         stands_for={key: names["stands_for"].texts(key) for key in names["stands_for"]},
@@ -76,6 +79,7 @@ def load(knowledge: Knowledge) -> Words:
         numerals=_numerals(names["numerals"]),
         before_number=names["numerals"].text("before"),
         after_number=_longest_first(names["numerals"].texts("after")),
+        owner=re.compile("|".join(map(re.escape, _longest_first(names["owners"].texts("words"))))),
         glosses=tuple(_gloss(key, block) for key, block in knowledge.structure("resolution/glosses").items()),
         separators=_pattern(signs["apart"], "between"),
         code=_pattern(signs["credit_code"], "after"),
