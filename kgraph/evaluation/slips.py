@@ -32,7 +32,7 @@ class Slip:
 
     def __str__(self) -> str:
         said = f"  found: {self.found}" if self.found else ""
-        return f"{self.kind:<9} {self.document}:{self.line}  {self.text}{said}"
+        return f"{self.kind:<9} {self.document}:{self.line}  {' '.join(self.text.split())}{said}"
 
 
 def mention_slips(comparison: Comparison) -> Iterator[Slip]:

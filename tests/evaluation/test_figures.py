@@ -124,8 +124,8 @@ def test_confusions_count_types_taken_for_others(report):
 @pytest.mark.parametrize(
     "slip",
     [
-        "missed    p1:2  秦晓 —affiliated_with→ 芦川市工信局  局长秦\n晓",
-        "invented  p1:1  芦川市工信局 —supports→ 海棠纺织有限公司  [rule-r4] 海棠纺织",
+        "missed    p1:2  秦晓 —affiliated_with→ 芦川市工信局 局长秦 晓",
+        "invented  p1:1  芦川市工信局 —supports→ 海棠纺织有限公司 [rule-r4] 海棠纺织",
     ],
 )
 def test_each_error_of_relations_is_told_with_its_passage(report, slip):
