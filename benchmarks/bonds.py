@@ -1,22 +1,25 @@
 """Count which character follows which: `python -m benchmarks.bonds FOLDER... > kgraph/knowledge/lexicons/bonds.tsv`.
 
 The folders hold marked texts (`*.ann.txt`). Each row gives, behind a character, those that follow it with the rounded
-binary logarithm of how often; the row `^` gives those that open a line. Pairs met only once are left out.
+binary logarithm of how often; rows that begin with `^` give those that open a sentence. Pairs met once are left out.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from kgraph.corpus.bonds import START, is_bonding, likeness
 from kgraph.knowledge.marks import unmark
 
+_BEGINNING = re.compile("(?:^|(?<=[\u3002\uff01\uff1f]))([^\u201d\u2019\uff09])(.)")
 _COMMENT = (
-    "# which character follows which in Chinese news (two digits' worth: log2 of the count, 0-9); ^ begins a line;\n"
+    "# which character follows which in Chinese news (log2 of the count, 0-9); ^ begins a sentence;\n"
     "# counted by benchmarks/bonds.py over the seeds and real business news; Apache-2.0\n"
 )
 
@@ -24,10 +27,11 @@ _COMMENT = (
 def pairs(text: str) -> Iterator[str]:
     """The pairs of neighbours in a text, and the beginnings of its lines."""
     for line in text.split("\n"):
-        bare = [likeness(each) for each in line.strip().lstrip("#*- ")]
-        if bare:
-            yield START + bare[0]
-        for left, right in zip(bare, bare[1:], strict=False):
+        bare = "".join(likeness(each) for each in line.strip().lstrip("#*- "))
+        for first, second in _BEGINNING.findall(bare):
+            yield START + first
+            yield START + first + second
+        for left, right in pairwise(bare):
             if is_bonding(left, right):
                 yield left + right
 
@@ -38,7 +42,7 @@ def rows(texts: Iterable[str]) -> Iterator[str]:
     followers: dict[str, dict[str, int]] = defaultdict(dict)
     for pair, count in counts.items():
         if count > 1:
-            followers[pair[0]][pair[1]] = min(9, round(math.log2(count)))
+            followers[pair[:-1]][pair[-1]] = min(9, round(math.log2(count)))
     for left in sorted(followers):
         yield left + "\t" + "".join(f"{right}{weight}" for right, weight in sorted(followers[left].items()))
 

@@ -7,6 +7,7 @@ article's clean text; in `Occurrence` and `Evidence`, the rows of the tables, th
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -57,7 +58,9 @@ class Article:
 
     `published` is an ISO date or empty. `sentences` are spans of `text` that do not overlap and never cross a line.
     `origin[i]` is the place in the source file, as decoded, of `text[i]`. A line end that stands between two
-    blocks has the place at which the block before it ends.
+    blocks has the place at which the block before it ends. At its `seams`, places in `text` in order, a sentence runs
+    on past something that does not belong to it; no name stands across one. `widths` tells how many characters of the
+    source write the one at a place, where these are several (`&amp;`).
 
     >>> article = Article(id="a", source="a.txt", title="安踏获奖", text="安踏获奖", origin=array("q", [3, 4, 6, 7]))
     >>> article.place(0, 3)
@@ -72,6 +75,8 @@ class Article:
     origin: array[int]
     blocks: tuple[Block, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
+    seams: tuple[int, ...] = ()
+    widths: Mapping[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(self.origin) != len(self.text):
@@ -85,7 +90,12 @@ class Article:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where in the source the characters from start to end stand."""
-        return self.origin[start], self.origin[end - 1] + 1
+        last = self.origin[end - 1]
+        return self.origin[start], last + self.widths.get(last, 1)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the source holds these characters without foreign text between them."""
+        return bisect_right(self.seams, start) == bisect_left(self.seams, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

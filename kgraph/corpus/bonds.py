@@ -14,10 +14,12 @@ from kgraph.knowledge import Knowledge
 __all__ = ["START", "Bonds", "bonds_of", "is_bonding", "likeness"]
 
 START = "^"
+_ALIKE = {",": "\uff0c", "(": "\uff08", '"': "\u201c"}
 _LEFT = re.compile(rf"[{HAN}\uff0c\u30010A]")
 _RIGHT = re.compile(rf"[{HAN}\uff0c\u30010A\u201c\u300a\uff08]")
 _UNSEEN = 0.1
-_CAUTION = 300  # beginnings seen are too few to say what never begins a line
+_SECOND = 0.7  # the second character says part of what the first has said
+_CAUTION = 1.0  # beginnings seen are too few to say what never begins a line
 
 
 def likeness(character: str) -> str:
@@ -30,7 +32,7 @@ def likeness(character: str) -> str:
         return "0"
     if character.isascii() and character.isalpha():
         return "A"
-    return {",": "\uff0c", "(": "\uff08", '"': "\u201c"}.get(character, character)
+    return _ALIKE.get(character, character)
 
 
 def is_bonding(left: str, right: str) -> bool:
@@ -57,15 +59,21 @@ class Bonds:
         a, b = likeness(left[-1]), likeness(right[0])
         if not is_bonding(a, b):
             return 0.0
-        return self._bond(a, b) - self._beginning(b)
+        return self._bond(a, b) - self._beginning(b) - self._second(b, likeness(right[1:2]))
 
     def _bond(self, a: str, b: str) -> float:
         expected = (self.lefts[a] + 0.5) * (self.rights[b] + 0.5) / self.total
         return math.log((self.pairs.get(a + b, 0.0) + _UNSEEN) / (expected + _UNSEEN))
 
     def _beginning(self, b: str) -> float:
-        begins = (self.pairs.get(START + b, 0.0) + 0.3) / (self.lefts[START] + _CAUTION)
-        return math.log(begins / ((self.rights[b] + 1.0) / (self.total + 10 * _CAUTION)))
+        expected = self.lefts[START] * self.rights[b] / self.total
+        return math.log((self.pairs.get(START + b, 0.0) + _CAUTION) / (expected + _CAUTION))
+
+    def _second(self, b: str, c: str) -> float:
+        """What the second character adds to the evidence for a beginning."""
+        expected = self.pairs.get(b + c, 0.0) / (self.lefts[b] + 1.0) * self.lefts[START + b]
+        seen = self.pairs.get(START + b + c, 0.0)
+        return _SECOND * math.log((seen + _CAUTION) / (expected + _CAUTION))
 
 
 @cache
@@ -78,7 +86,7 @@ def bonds_of(knowledge: Knowledge) -> Bonds:
             count = 2.0 ** int(weight)
             pairs[left + right] = count
             lefts[left] += count  # type: ignore[assignment]
-            if left != START:
+            if not left.startswith(START):
                 rights[right] += count  # type: ignore[assignment]
-    total = sum(count for left, count in lefts.items() if left != START)
+    total = sum(rights.values())
     return Bonds(pairs, lefts, rights, float(total))

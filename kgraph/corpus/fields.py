@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from json import JSONDecodeError
 from typing import Any
 
+from kgraph.corpus.escapes import unescape_json
 from kgraph.corpus.lines import Draft
 from kgraph.corpus.prose import plain
 from kgraph.corpus.rules import Rules
@@ -18,7 +19,6 @@ __all__ = ["read_csv", "read_jsonl"]
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _LINE = re.compile(r"[^\n]*\n?")
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"[ \t]*')
 _DELIMITERS = ",\t;"
@@ -46,7 +46,7 @@ def _members(whole: Strand, start: int, end: int) -> Iterator[tuple[str, Strand 
         here = _skip(line, here, ":")
         value, after = _value(line, here)
         if isinstance(value, str):
-            yield str(key).lower(), _unescaped(whole[start + here + 1 : start + after - 1])
+            yield str(key).lower(), unescape_json(whole[start + here + 1 : start + after - 1])
         elif isinstance(value, int | float):
             yield str(key).lower(), str(value)
         here = _SPACE.match(line, after).end()  # type: ignore[union-attr] # matches the empty string
@@ -64,16 +64,6 @@ def _skip(line: str, here: int, mark: str) -> int:
 
 def _value(line: str, here: int) -> tuple[Any, int]:
     return _DECODER.raw_decode(line, here)
-
-
-def _unescaped(strand: Strand) -> Strand:
-    """The text that a JSON string writes; an escaped character stands where its escape begins."""
-    parts, last = [], 0
-    for found in _ESCAPE.finditer(strand.text):
-        meant = json.loads(f'"{found[0]}"')
-        parts += [strand[last : found.start()], Strand(meant, strand.origin[found.start() : found.start() + 1])]
-        last = found.end()
-    return Strand.join([*parts, strand[last:]]) if last else strand
 
 
 def read_csv(characters: str, name: str, rules: Rules) -> Iterator[Draft]:

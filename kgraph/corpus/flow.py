@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kgraph.corpus.escapes import unescape
 from kgraph.corpus.lines import split_lines
-from kgraph.corpus.markup import Tag, tokens, unescape
+from kgraph.corpus.markup import Tag, tokens
 from kgraph.corpus.strand import Strand
 
 __all__ = ["Element", "Flow", "Piece", "flow", "mixed_flow"]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgraph.corpus.strand import Strand
 
-__all__ = ["Tag", "has_tags", "tokens", "unescape"]
+__all__ = ["Tag", "has_tags", "tokens"]
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w:-]*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 _SIMPLE_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
 _TAG_BOUND = 1_000  # a tag longer than this is read without regard to its quotation marks
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _KNOWN = re.compile(
     r"</?(?:p|div|br|span|h[1-6]|td|tr|table|li|ul|ol|html|body|a|b|strong|em|font|img|section|article)\b[^<>]*+>", re.I
 )
@@ -107,16 +105,3 @@ def _behind_raw(tag: Tag, end: int, closers: _Closers) -> int:
     if tag.closes or tag.name not in _RAW:
         return end
     return max(closers.find_closing(tag.name, end), end)
-
-
-def unescape(strand: Strand) -> Strand:
-    """The text with its character references resolved; each stands at the place where its reference begins."""
-    parts, last = [], 0
-    for found in _REFERENCE.finditer(strand.text):
-        meant = html.unescape(found[0])
-        if meant == found[0]:
-            continue
-        at = strand.origin[found.start() : found.start() + 1]
-        parts += [strand[last : found.start()], Strand(meant, at * len(meant))]
-        last = found.end()
-    return Strand.join([*parts, strand[last:]]) if last else strand

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ _PAUSED = re.compile("[\uff0c,\u3002;\uff1b]")
 _PAIRS = (("\u201c", "\u201d"), ("(", ")"), ("\uff08", "\uff09"), ("\u300a", "\u300b"))
 _NUMERAL = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 _ENUMERATOR = re.compile(
-    rf"[{_NUMERAL}]{{1,3}}[\u3001\uff0e.]|[\uff08(][{_NUMERAL}\d]{{1,3}}[)\uff09]|\d{{1,2}}[.\u3001\uff0e](?!\d)"
+    rf"[{_NUMERAL}]{{1,3}}[\u3001\uff0e.]|[\uff08(][{_NUMERAL}\d]{{1,3}}[)\uff09]|\d{{1,2}}[.\u3001\uff0e](?!\d)|\d{{1,2}}[:\uff1a]\d\d"
 )
 _MARKED = ("headline", "heading", "caption")
 _LABEL = 36  # a line up to this length without a stop reads as a headline or a label
@@ -37,13 +37,17 @@ _FEWEST = 6
 
 # Scores of bonds.py: natural logarithms of odds.
 _FOREIGN = -2.0  # below this, the next paragraph is not the continuation, and the page's columns are interleaved
-_WORD = 2.0  # above this, two characters make a word, even where the first line looks like a headline
+_WORD, _SURE, _CERTAIN = 2.0, 3.0, 4.5  # above this, a word is cut between lines; the more they look like headlines
 _UNFINISHED = 4.0  # what it is worth to finish a sentence that must go on
-_NEXT, _FAR, _FURTHER = 0.5, -0.5, -0.15
+_NEXT, _FAR, _FURTHER = 1.0, -0.5, -0.15
 _REACH = 12
 _GROUP = 30
+_OFTEN = 3  # unfinished lines that make a page one that its layout broke
+_REMAINDER = 3.0  # one character and a comma are the rest of a word
 _HELD = 2.0  # a quotation or bracket that is open must go on
+_LIKELY = -0.5  # a short line with a comma is rarely a headline
 _FITTING, _BETTER = 1.5, 4.0
+_SOUND, _BROKEN = -1.5, -3.5  # how ill neighbours may fit on a page whose lines are whole, or often broken
 _INSERTION = 60
 
 
@@ -52,11 +56,8 @@ def mend(lines: Sequence[Line], rules: Rules, bonds: Bonds) -> list[Line]:
     units = list(_unwrapped(lines, rules))
     links = _Page(units, rules, bonds).links()
     behind = set(links.values())
-    mended = []
-    for index in range(len(units)):
-        if index not in behind:
-            mended.append(_chained([units[each] for each in _chain(index, links)]))
-    return mended
+    heads = [index for index in range(len(units)) if index not in behind]
+    return [_chained([units[each] for each in _chain(head, links)]) for head in heads]
 
 
 def _chain(index: int, links: dict[int, int]) -> Iterator[int]:
@@ -157,6 +158,7 @@ class _Unit:
     first: str
     last: str
     length: int
+    paused: bool  # has a comma
     label: bool  # looks like a headline
     marked: bool  # its markup says that it stands for itself
     opens: bool
@@ -169,18 +171,21 @@ class _Unit:
 def _unit(line: Line, rules: Rules) -> _Unit:
     text = line.text[-_SEEN:]
     label = is_label(line.text)
-    marked = line.kind in _MARKED or (len(line.strand) <= _SHORT and rules.byline.match(line.text) is not None)
+    caption = line.kind == "caption" or rules.caption.match(line.text[:_SEEN]) is not None
+    byline = len(line.strand) <= _SHORT and rules.byline.match(line.text) is not None
+    marked = line.kind in _MARKED or caption or byline
     held = _is_unclosed(text)
     unfinished = text[-1] not in _ENDS or (held and text[-1] not in _STOPS)
     must = unfinished and not marked and (_is_running(text) or held or text[-1] in "\uff0c,\u3001")
     return _Unit(
-        first=line.text[0],
+        first=line.text[:2],
         last=text[-1],
         length=len(line.strand),
+        paused=_PAUSED.search(text) is not None,
         label=label and not must,
         marked=marked or bool(line.kind == "item" and not unfinished),
         opens=bool(line.kind) or opens(line.text[:_SEEN], rules),
-        caption=line.kind == "caption" or rules.caption.match(text) is not None,
+        caption=caption,
         starts=rules.dateline.match(line.text) is not None,
         open=must,
         held=held,
@@ -197,16 +202,20 @@ class _Page:
 
     def links(self) -> dict[int, int]:
         """For each line that is unfinished, the one that goes on with it."""
-        links: dict[int, int] = {}
+        links = self._words()
+        often = len(links) + sum(unit.open for unit in self._units) >= _OFTEN
+        floor = _BROKEN if often else _SOUND
         for opened in self._by_story():
-            following = {index: target for index in opened if (target := self._following(index)) is not None}
-            if any(self._is_foreign(index, target) for index, target in following.items()):
-                matched = self._matched(opened)
-                taken = set(matched.values())
-                following = {a: b for a, b in following.items() if b not in taken and self._score(a, b) > _FOREIGN}
-                following |= matched
-            links |= following
-        return self._with_words(links)
+            taken = set(links.values())
+            left = [index for index in opened if index not in links]
+            following = {a: b for a in left if (b := self._following(a)) is not None and b not in taken}
+            if any(self._is_foreign(a, b, taken) for a, b in following.items()):
+                matched = self._matched(left, taken)
+                taken |= set(matched.values())
+                following = {a: b for a, b in following.items() if a not in matched and b not in taken}
+                following = {a: b for a, b in following.items() if self._score(a, b) > _FOREIGN} | matched
+            links |= {a: b for a, b in following.items() if self._score(a, b) > floor}
+        return links
 
     def _by_story(self) -> Iterator[list[int]]:
         """The unfinished lines between one dateline and the next, few at a time."""
@@ -221,7 +230,8 @@ class _Page:
 
     def _score(self, left: int, right: int) -> float:
         a, b = self._units[left], self._units[right]
-        return self._bonds.score(a.last, b.first) + (_HELD if a.held else 0.0)
+        cut = b.first[1:] in _PAUSES and b.first[0] not in _ENDS
+        return self._bonds.score(a.last, b.first) + (_HELD if a.held else 0.0) + (_REMAINDER if cut else 0.0)
 
     def _following(self, index: int) -> int | None:
         """The next line that may go on: labels and captions may stand between."""
@@ -229,30 +239,30 @@ class _Page:
             unit = self._units[target]
             if not unit.label and not unit.marked:
                 return None if unit.opens else target
-            if unit.label and not unit.opens and self._score(index, target) > _WORD:
+            if unit.label and not unit.opens and self._score(index, target) > (_LIKELY if unit.paused else _WORD):
                 return target
         return None
 
-    def _is_foreign(self, index: int, target: int) -> bool:
+    def _is_foreign(self, index: int, target: int, taken: Set[int]) -> bool:
         """Whether the next paragraph is of another column: one further on fits far better."""
         here = self._score(index, target)
         if here >= _FOREIGN:
             return False
-        others = [self._score(index, other) for other, _ in self._candidates(index) if other != target]
+        others = [self._score(index, other) for other, _ in self._candidates(index, taken) if other != target]
         return any(other > max(_FITTING, here + _BETTER) for other in others)
 
-    def _matched(self, opened: Sequence[int]) -> dict[int, int]:
+    def _matched(self, opened: Sequence[int], taken: Set[int]) -> dict[int, int]:
         """Continuations on a page whose columns are interleaved: those that together fit best."""
         import networkx  # noqa: PLC0415 - slow to import, and few pages need it
 
-        graph = networkx.Graph()
+        graph: networkx.Graph[tuple[int, int]] = networkx.Graph()
         for index in opened:
-            for target, weight in self._candidates(index):
+            for target, weight in self._candidates(index, taken):
                 graph.add_edge((index, 0), (target, 1), weight=weight)
         pairs = (sorted(pair, key=lambda node: node[1]) for pair in networkx.max_weight_matching(graph))
         return {left: right for (left, _), (right, _) in pairs}
 
-    def _candidates(self, index: int) -> Iterator[tuple[int, float]]:
+    def _candidates(self, index: int, taken: Set[int]) -> Iterator[tuple[int, float]]:
         """The lines that may go on with this one, each with how well it fits."""
         between = 0
         for target in range(index + 1, min(index + _REACH + 1, len(self._units))):
@@ -261,7 +271,7 @@ class _Page:
                 return
             if unit.label or unit.marked:
                 continue
-            if not unit.opens and self._begins_piece(index, target):
+            if not unit.opens and target not in taken and self._begins_piece(index, target):
                 distance = _FAR + _FURTHER * between if between else _NEXT
                 weight = self._score(index, target) + distance + _UNFINISHED
                 if weight > 0:
@@ -273,16 +283,13 @@ class _Page:
         before = self._units[target - 1]
         return before.open or before.label or before.marked or (target == index + 2 and before.length <= _INSERTION)
 
-    def _with_words(self, links: dict[int, int]) -> dict[int, int]:
-        """Joins too where a word is cut between what looks like a headline and the next line."""
-        taken = set(links.values())
+    def _words(self) -> dict[int, int]:
+        """Neighbours between which a word is cut, though the first may look like a headline."""
+        links: dict[int, int] = {}
         for index, unit in enumerate(self._units):
-            target = self._below(index)
-            if index in links or not unit.label or unit.marked or unit.last in _ENDS or target in taken:
-                continue
-            if target is not None and self._makes_word(index, target):
+            target = self._below(index) if unit.last not in _ENDS and not unit.marked else None
+            if target is not None and target not in links.values() and self._makes_word(index, target):
                 links[index] = target
-                taken.add(target)
         return links
 
     def _below(self, index: int) -> int | None:
@@ -293,7 +300,21 @@ class _Page:
         return None
 
     def _makes_word(self, index: int, target: int) -> bool:
-        left, right = self._units[index], self._units[target]
-        if right.label and right.length <= _TAIL < left.length < _PROSE and not self._lines[target].gap:
-            return True
-        return self._score(index, target) > _WORD + right.label
+        left, right, score = self._units[index], self._units[target], self._score(index, target)
+        if not left.label:
+            return score > _SURE
+        if not right.label:
+            return score > (_WORD if not left.paused else 0.0) and not self._is_inserted(index, target)
+        if right.length > _TAIL:
+            return score > _CERTAIN
+        narrow = not self._lines[target].gap and _TAIL < left.length < _PROSE
+        return score > _WORD or (narrow and not left.paused)
+
+    def _is_inserted(self, index: int, target: int) -> bool:
+        """Whether this label was set into a sentence, which goes on below it."""
+        before = index - 1
+        while before > 0 and (self._units[before].label or self._units[before].marked):
+            before -= 1
+        if before < 0 or not self._units[before].open:
+            return False
+        return self._score(before, target) > self._score(index, target) - 1.0

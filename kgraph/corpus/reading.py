@@ -8,6 +8,7 @@ import sys
 from array import array
 
 from kgraph.corpus.bonds import bonds_of
+from kgraph.corpus.escapes import widths
 from kgraph.corpus.formats import Document, open_document
 from kgraph.corpus.rules import rules_of
 from kgraph.corpus.sentences import sentences
@@ -36,7 +37,7 @@ def articles_of(source: Source, document: Document, knowledge: Knowledge) -> tup
     """The articles of a document that is open."""
     rules, bonds = rules_of(knowledge), bonds_of(knowledge)
     found = [story for draft in document.drafts for story in stories(draft, rules, bonds)]
-    return tuple(_article(source, number, story) for number, story in enumerate(found, start=1))
+    return tuple(_article(source, number, story, document.characters) for number, story in enumerate(found, start=1))
 
 
 def characters(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> str:
@@ -71,8 +72,9 @@ def _file_bytes(source: Source, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def _article(source: Source, number: int, story: Story) -> Article:
+def _article(source: Source, number: int, story: Story, written: str) -> Article:
     whole, blocks = _stacked(story)
+    seams = (block.start + seam for block, line in zip(blocks, story.blocks, strict=True) for seam in line.seams)
     spans = [span for block in blocks for span in sentences(whole.text, block.start, block.end)]
     return Article(
         id=f"{_digest(source.name)}-{number:04d}",
@@ -83,6 +85,8 @@ def _article(source: Source, number: int, story: Story) -> Article:
         origin=whole.origin,
         blocks=tuple(blocks),
         sentences=tuple(spans),
+        seams=tuple(seams),
+        widths=widths(whole, written),
     )
 
 

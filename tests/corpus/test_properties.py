@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgraph import corpus, knowledge
+from kgraph.corpus.escapes import unescape
 from kgraph.corpus.formats import open_text
-from kgraph.corpus.markup import tokens, unescape
+from kgraph.corpus.markup import tokens
 from kgraph.corpus.reading import articles_of
 from kgraph.corpus.rules import rules_of
 from kgraph.corpus.sentences import sentences
@@ -170,3 +172,12 @@ def test_cut_and_joined_strands_keep_their_places(left: str, right: str, cut: in
     whole = Strand.of(left + right)
     joined = Strand.join([whole[cut:], whole[:cut]])
     assert [joined.text[i] for i in range(len(joined))] == [(left + right)[place] for place in joined.origin]
+
+
+@given(text=st.text(max_size=30))
+def test_escaped_characters_of_json_can_be_cut_out_of_the_source(text: str) -> None:
+    raw = json.dumps({"text": "安踏获评绿色工厂。\n" + text}) + "\n"
+    document = open_text(raw, "a.jsonl", ".jsonl", rules_of(KNOWLEDGE))
+    (article, *_) = articles_of(corpus.Source("a.jsonl", Path("a.jsonl")), document, KNOWLEDGE)
+    start, end = article.place(0, 2)
+    assert json.loads(f'"{raw[start:end]}"') == "安踏"
