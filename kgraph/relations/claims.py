@@ -16,7 +16,7 @@ from kgraph.relations.patterns import AHEAD, Claim, Pattern
 
 __all__ = ["Claims", "Statement"]
 
-FARTHEST = 4
+FARTHEST = 6
 T = TypeVar("T")
 
 
@@ -111,7 +111,7 @@ class Claims:
         return pattern.ahead & kinds if kinds else pattern.ahead
 
     def _stated(self, match: _Match) -> Iterator[Statement]:
-        denial = self._denial(match)
+        denial = "" if match.pattern.stage else self._denial(match)
         status = (("status", match.pattern.status),) if match.pattern.status else ()
         for claim in match.pattern.claims:
             if claim.subject not in match.units or claim.object not in match.units:

@@ -12,7 +12,7 @@ from kgraph.relations.sentences import Passage
 
 __all__ = ["Judge"]
 
-SENTENCES = 5
+LONGEST = 320
 
 
 class Judge:
@@ -34,7 +34,7 @@ class Judge:
             if reason:
                 refusal = _refusal(statement, article, (start, end), reason)
                 refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
-            elif apart < SENTENCES:
+            elif end - start <= LONGEST or not apart:
                 _keep(facts, _fact(statement, article, start, end))
         return tuple(facts[key] for key in sorted(facts)), tuple(refusals[key] for key in sorted(refusals))
 

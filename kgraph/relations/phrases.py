@@ -11,6 +11,7 @@ from kgraph.relations.masking import UNITS, Masked, Unit
 
 __all__ = ["Lists"]
 
+ADJOINING = "Document"
 COUNTED = "个家所名位项种款座条支户"
 
 
@@ -63,6 +64,8 @@ class Lists:
         of = self._classes.get(unit.kind, unit.kind)
         if of != self._classes.get(other.kind, other.kind):
             return False
+        if not joint:
+            return unit.kind == other.kind == ADJOINING
         allowed = self._joints.get(joint)
         return allowed is not None and (unit.kind in allowed or of in allowed or "Any" in allowed)
 
