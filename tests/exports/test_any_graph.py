@@ -1,0 +1,65 @@
+"""Whatever the names: what was written is what networkx reads."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgraph.knowledge import load
+from kgraph.records import Entity, Relation, Tables
+from kgraph.views import checking, gexf, graphml
+from kgraph.views.sound import sound
+from tests.exports import readers
+
+TEXT = st.text(st.characters(), min_size=1, max_size=12)
+NAMES = st.lists(TEXT, min_size=2, max_size=6, unique=True)
+FORMS = [(graphml.write, readers.networkx_graphml), (gexf.write, readers.networkx_gexf)]
+Write = Callable[..., None]
+Read = Callable[[Path], readers.Found]
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Tables:
+    ids = draw(NAMES)
+    entities = tuple(Entity(id=each, type=draw(TEXT), name=draw(TEXT), aliases=(draw(TEXT),)) for each in ids)
+    end = st.sampled_from(ids)
+    edges = draw(st.lists(st.tuples(end, TEXT, end), max_size=6, unique=True))
+    relations = tuple(
+        Relation(id=f"r{i}", subject=s, predicate=p, object=o, weight=draw(st.integers(1, 9)))
+        for i, (s, p, o) in enumerate(edges)
+    )
+    return Tables(entities=entities, relations=relations)
+
+
+def expected(tables: Tables) -> readers.Found:
+    rows = sound(tables)
+    labels = {key: kind.label for key, kind in load().relations.items()}
+    nodes = [(each.id, each.name or each.id, each.type) for each in rows.entities]
+    edges = [(e.id, e.subject, e.object, e.predicate, labels.get(e.predicate, e.predicate)) for e in rows.relations]
+    return readers.found(nodes, edges)
+
+
+@pytest.mark.parametrize(("write", "read"), FORMS)
+@settings(max_examples=60, deadline=None)
+@given(tables=graphs())
+def test_any_graph_comes_back(write: Write, read: Read, tables: Tables) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "graph")
+        write(tables, path, load(), positions={})
+        assert read(path) == expected(tables)
+
+
+@pytest.mark.parametrize("write", [graphml.write, gexf.write])
+@settings(max_examples=60, deadline=None)
+@given(tables=graphs())
+def test_gephi_merges_of_any_graph_only_what_cleaning_made_the_same(write: Write, tables: Tables) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "graph")
+        write(tables, path, load(), positions={})
+        same = len(tables.relations) - len({(e.subject, e.predicate, e.object) for e in sound(tables).relations})
+        assert len(list(checking.check(path))) == same
