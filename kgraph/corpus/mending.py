@@ -17,6 +17,7 @@ __all__ = ["glue", "is_label", "mend"]
 _STOPS = frozenset("\u3002\uff01\uff1f\uff1b\u2026!?;")
 _ENDS = _STOPS | frozenset("\uff1a:.\u300d\u300f\u3011)\uff09\u201d\u2019\"'\u300b")
 _PAUSES = frozenset("\u3002\uff1b\uff0c,;\u3001\uff1a:")
+_RUNS_ON = frozenset("\uff0c,\u3001")
 _PAUSED = re.compile("[\uff0c,\u3002;\uff1b]")
 _PAIRS = (("\u201c", "\u201d"), ("(", ")"), ("\uff08", "\uff09"), ("\u300a", "\u300b"))
 _NUMERAL = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
@@ -176,7 +177,9 @@ def _unit(line: Line, rules: Rules) -> _Unit:
     marked = line.kind in _MARKED or caption or byline
     held = _is_unclosed(text)
     unfinished = text[-1] not in _ENDS or (held and text[-1] not in _STOPS)
-    must = unfinished and not marked and (_is_running(text) or held or text[-1] in "\uff0c,\u3001")
+    must = (
+        unfinished and not marked and (_is_running(text) or held or text[-1] in _RUNS_ON or text[-1] in rules.dangling)
+    )
     return _Unit(
         first=line.text[:2],
         last=text[-1],

@@ -28,6 +28,7 @@ class Rules:
     credit: re.Pattern[str]
     noise_classes: frozenset[str]
     date_metas: tuple[str, ...]
+    dangling: frozenset[str]
     fields: Mapping[str, tuple[str, ...]]
 
 
@@ -38,8 +39,15 @@ def rules_of(knowledge: Knowledge) -> Rules:
     web = entries["web"]
     web.allow("noise", "date")
     fields = {name: entries["fields"].texts(name) for name in ("text", "title", "published")}
+    dangling = frozenset(entries["dangling"].text("characters"))
     patterns = {kind: _pattern(entries[kind]) for kind in _KINDS}
-    return Rules(**patterns, noise_classes=frozenset(web.texts("noise")), date_metas=web.texts("date"), fields=fields)
+    return Rules(
+        **patterns,
+        noise_classes=frozenset(web.texts("noise")),
+        date_metas=web.texts("date"),
+        fields=fields,
+        dangling=dangling,
+    )
 
 
 def _pattern(entry: Block) -> re.Pattern[str]:

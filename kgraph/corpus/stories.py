@@ -18,6 +18,10 @@ _DATE = re.compile(
     "((?:19|20)\\d\\d) ?[-/.\u5e74] ?(\\d{1,2}) ?[-/.\u6708] ?(\\d{1,2})(?!\\d)"
     "|(?<!\\d)((?:19|20)\\d\\d)([01]\\d)([0-3]\\d)(?!\\d)"
 )
+_LISTING = re.compile("[\u3001\uff1a:\uff1b;]")  # what names several things, or a thing and its value, is no heading
+_TITLES = ("headline", "label", "subtitle", "heading")
+_NUMBERED = 3  # characters that may number a heading
+_SHORT_TITLE, _COLUMN_NAME = 36, 6
 _HEAD = ("headline", "label", "subtitle", "byline", "caption", "heading")
 _LONGEST_RUN = 4
 _BODY = 60  # characters of running text that make what stands before a story in its own right
@@ -101,15 +105,47 @@ def _story(lines: Sequence[Line], title: str, date: str) -> Story:
 
 def _with_headline(lines: Sequence[Line]) -> list[Line]:
     """Labels before the first paragraph are the headline and its subtitles; later ones are headings."""
-    head = next((index for index, line in enumerate(lines) if line.kind not in _HEAD), len(lines))
-    marked = any(line.kind == "headline" for line in lines[:head])
-    blocks = []
+    end = _head_end(lines)
+    head = _headline(lines[:end])
+    kinds = ["headline" if index == head else _kind_in_head(line) for index, line in enumerate(lines[:end])]
+    kinds += [_kind_in_body(line) for line in lines[end:]]
+    return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
+
+
+def _head_end(lines: Sequence[Line]) -> int:
+    """Where the body begins: at the first line that is no title, or behind many."""
+    titles = 0
     for index, line in enumerate(lines):
-        kind = line.kind
-        if kind == "label":
-            kind = "heading" if index >= head else "subtitle" if marked else "headline"
-            marked = marked or kind == "headline"
-        elif kind == "subtitle" and index >= head:
-            kind = "paragraph"
-        blocks.append(replace(line, kind=kind))
-    return blocks
+        if line.kind not in _HEAD and not (index == 0 and _announces(lines)):
+            return index
+        titles += line.kind in _TITLES
+        if titles > _LONGEST_RUN:
+            return index
+    return len(lines)
+
+
+def _announces(lines: Sequence[Line]) -> bool:
+    """Whether the first line is a headline that ends with a colon and goes on below."""
+    return len(lines) > 1 and len(lines[0].strand) <= _SHORT_TITLE and lines[1].kind in _TITLES
+
+
+def _headline(head: Sequence[Line]) -> int:
+    """Which line of the head is the headline: the marked one, else the first that does not only name the column."""
+    for kinds in (("headline",), ("label", "heading", "paragraph")):
+        found = [index for index, line in enumerate(head) if line.kind in kinds]
+        if not found:
+            continue
+        first = found[0]
+        names_column = "label" in kinds and first + 1 in found and len(head[first].strand) <= _COLUMN_NAME
+        return first + names_column
+    return -1
+
+
+def _kind_in_head(line: Line) -> str:
+    return "subtitle" if line.kind in ("headline", "label", "heading", "paragraph") else line.kind
+
+
+def _kind_in_body(line: Line) -> str:
+    if line.kind == "label":
+        return "paragraph" if _LISTING.search(line.text, _NUMBERED) else "heading"
+    return "paragraph" if line.kind == "subtitle" else line.kind
