@@ -11,12 +11,15 @@ from kgraph.knowledge import Knowledge
 from kgraph.records import Mention
 from kgraph.relations.denials import Denials
 from kgraph.relations.discourse import Description, Discourse, Reader, clause_end, clause_start
-from kgraph.relations.masking import Kinds, Masked, Unit
+from kgraph.relations.masking import UNIT, Kinds, Masked, Unit
 from kgraph.relations.patterns import AHEAD, Claim, Pattern
+from kgraph.relations.qualifiers import Qualifiers
 
 __all__ = ["Claims", "Statement"]
 
 FARTHEST = 6
+DATED = 80
+AWARDED = "received_award"
 T = TypeVar("T")
 
 
@@ -48,6 +51,14 @@ class _Match:
         """The text from the subject to the end of the match."""
         return self.masked.text[min(self.from_, self.found.start()) : self.found.end()]
 
+    @property
+    def said(self) -> str:
+        """The words of the match, those its phrases held, and the two before it; units left out."""
+        text, start = self.masked.text, self.found.start()
+        notes = "".join(unit.note for unit in self.units.values())
+        before = text[clause_start(text, start) : start] if not self.pattern.stage else text[max(0, start - 2) : start]
+        return f"{before}{notes}{self.found[0]}"
+
 
 class Claims:
     """Turns matches of patterns into statements, and folds phrases into their heads."""
@@ -59,6 +70,7 @@ class Claims:
         self._respectively = re.compile("|".join(knowledge.words("respectively")))
         self._titles = {row.key: Description.of(row) for row in knowledge.table("titles")}
         self._holders = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("award_holders")}
+        self._qualifiers = Qualifiers(knowledge)
         self._companions = re.compile("|".join(knowledge.words("companions")))
 
     def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
@@ -112,18 +124,51 @@ class Claims:
 
     def _stated(self, match: _Match) -> Iterator[Statement]:
         denial = "" if match.pattern.stage else self._denial(match)
-        status = (("status", match.pattern.status),) if match.pattern.status else ()
+        planned = {"status": denial} if denial in match.pattern.allows else {}
         for claim in match.pattern.claims:
             if claim.subject not in match.units or claim.object not in match.units:
                 continue
-            for subject, object_, more in self._pairs(claim, match):
-                yield Statement(subject, claim.predicate, object_, match.pattern, denial, (*status, *more))
+            common = self._qualified(match, claim.predicate) | planned
+            for subject, object_, held in self._pairs(claim, match):
+                about = self._qualifiers.about(claim.predicate, object_.text, match.said)
+                qualifiers = {**about, **common, **dict(held)}
+                yield Statement(
+                    subject,
+                    claim.predicate,
+                    object_,
+                    match.pattern,
+                    "" if planned else denial,
+                    tuple(qualifiers.items()),
+                )
+
+    def _qualified(self, match: _Match, predicate: str) -> dict[str, str]:
+        """The date of a statement, the event at which an award was won, and the standing that its pattern states."""
+        found = {"status": match.pattern.status} if match.pattern.status else {}
+        if match.pattern.stage:
+            return found
+        date = self._qualifiers.date(
+            match.masked.text[max(0, match.found.end() - DATED) : match.found.end()], match.discourse.published
+        )
+        if date:
+            found["date"] = date
+        event = self._event(match) if predicate == AWARDED else None
+        if event is not None:
+            found["event"] = event.members[0].text
+        return found
+
+    def _event(self, match: _Match) -> Unit | None:
+        """The event named in the same sentence before an award."""
+        events = [
+            match.masked.units[i]
+            for i in match.masked.between(0, match.found.end())
+            if match.masked.units[i].kind == "Event"
+        ]
+        return events[-1] if events else None
 
     def _denial(self, match: _Match) -> str:
         text, start, end = match.masked.text, match.found.start(), match.found.end()
         before = text[max(clause_start(text, start), match.from_ if match.from_ < start else 0) : start]
-        kind = self._denials.of(before, match.found[0], text[end : clause_end(text, end)])
-        return "" if kind in match.pattern.allows else kind
+        return self._denials.of(before, text[end : clause_end(text, end)])
 
     def _pairs(self, claim: Claim, match: _Match) -> Iterator[tuple[Mention, Mention, tuple[tuple[str, str], ...]]]:
         left, right = match.units[claim.subject], match.units[claim.object]
@@ -197,8 +242,9 @@ def _head(pattern: Pattern, masked: Masked, found: re.Match[str]) -> Unit:
     if not pattern.kind:
         return head
     body = masked.at(found.start("body")).members[-1] if found.groupdict().get("body") else None
+    note = UNIT.sub("", found[0])
     links = head.links or tuple((role, body) for role in head.members)
-    return replace(head, kind=pattern.kind, links=links)
+    return replace(head, kind=pattern.kind, links=links, note=note)
 
 
 def describe(statements: Sequence[Statement]) -> list[str]:

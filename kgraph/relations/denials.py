@@ -16,7 +16,7 @@ class Denials:
     """Looks around a match for what denies it.
 
     >>> from kgraph.knowledge import load
-    >>> Denials(load()).of("安踏未获评", "奖", "")
+    >>> Denials(load()).of("安踏未获评", "")
     'negated'
     """
 
@@ -29,7 +29,7 @@ class Denials:
             [row for row in rows if row["where"] == "after"], "^[^，；。]{{0,{reach}}}(?:{words})"
         )
 
-    def of(self, before: str, matched: str, after: str) -> str:
+    def of(self, before: str, after: str) -> str:
         """How the statement is denied, or nothing; `before` and `after` are the rest of its clause."""
         for kind, expression in self._before:
             if expression.search(before):

@@ -25,6 +25,7 @@ _NAMES = re.compile(UNITS)
 class Discourse:
     """What an article has spoken of so far: for each kind the last subject and the last name, with its sentence."""
 
+    published: str = ""
     number: int = 0
     subjects: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     names: dict[str, tuple[int, Unit]] = field(default_factory=dict)

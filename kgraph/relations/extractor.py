@@ -37,7 +37,7 @@ class Extractor:
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
         """The facts of an article and what was read but refused."""
         spans = passages(article, mentions)
-        discourse = Discourse()
+        discourse = Discourse(article.published)
         statements: list[Statement] = []
         for number, passage in enumerate(spans):
             discourse.number = number

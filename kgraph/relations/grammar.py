@@ -100,7 +100,9 @@ def load_grammar(knowledge: Knowledge) -> Grammar:
             stages.setdefault(stage, set()).add(name)
     kinds = [name for name in (*knowledge.types, *built)]
     return Grammar(
-        Kinds(dict.fromkeys(kinds), groups, knowledge.table("special_kinds")), words, {stage: frozenset(found) for stage, found in stages.items()}
+        Kinds(dict.fromkeys(kinds), groups, knowledge.table("special_kinds")),
+        words,
+        {stage: frozenset(found) for stage, found in stages.items()},
     )
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kgraph.knowledge import Row
 from kgraph.records import Mention
 
-__all__ = ["Kinds", "Masked", "Unit", "mask"]
+__all__ = ["UNIT", "UNITS", "Kinds", "Masked", "Unit", "mask"]
 
 FIRST = 0xE000
 UNITS = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
-_UNIT = re.compile(UNITS)
+UNIT = re.compile(UNITS)
 _QUOTES = re.compile("[\u201c\u201d\u2018\u2019\"'「」『』]")
 _BETWEEN = re.compile(f"(?<={UNITS})[\u201d\u2019」』]?[、,，]?[\u201c\u2018「『](?={UNITS})")
 _ASIDE = re.compile(f"（[^（）{chr(FIRST)}-{chr(FIRST + 63)}]{{0,24}}）")
@@ -74,7 +74,7 @@ class Kinds:
 class Unit:
     """What one character stands for: a name, several coordinated ones, or a phrase with its head.
 
-    `links` ties each role to the body it is held at; `via` says how the unit got its members where it is no name
+    `note` keeps the words that a phrase held besides its names (原, 代); `links` ties each role to the body it is held at; `via` says how the unit got its members where it is no name
     itself: the word of a definite description (该局).
     """
 
@@ -83,25 +83,13 @@ class Unit:
     links: tuple[tuple[Mention, Mention | None], ...] = ()
     via: str = ""
     joints: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def bodies(self) -> tuple[Mention, ...]:
         """The bodies of the links, each once; a place (莆田市代市长) employs nobody."""
         bodies = (body for _, body in self.links if body is not None and body.type != "Place")
         return tuple(dict.fromkeys(bodies))
-
-    def joined(self, other: Unit, joint: str) -> Unit:
-        """This unit and another one as one, with the word that joins them.
-
-        A title that stands first in a list (局长、书记) keeps its own links.
-        """
-        return replace(
-            self,
-            members=self.members + other.members,
-            links=self.links + other.links,
-            joints=(*self.joints, joint, *other.joints),
-            via=self.via or other.via,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +103,7 @@ class Masked:
     @classmethod
     def of(cls, text: str, units: Sequence[Unit]) -> Masked:
         """Masked text; finds where its units stand."""
-        return cls(text, tuple(units), tuple(found.start() for found in _UNIT.finditer(text)))
+        return cls(text, tuple(units), tuple(found.start() for found in UNIT.finditer(text)))
 
     def at(self, place: int) -> Unit:
         """The unit whose character stands at a place of the masked text."""
@@ -142,7 +130,7 @@ def mask(text: str, start: int, mentions: Sequence[Mention], kinds: Kinds) -> Ma
 
 def _without_units(part: str) -> str:
     """Text in which no character of the source can pass for a unit."""
-    return _UNIT.sub(" ", part)
+    return UNIT.sub(" ", part)
 
 
 def _plain(text: str) -> str:
