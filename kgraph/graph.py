@@ -262,6 +262,15 @@ class KnowledgeGraph:
         """
         return plotting.plot(self.tables, self.knowledge, top=top)
 
+    def save(self, folder: str | Path) -> None:
+        """Write the page, GraphML, GEXF and tables, as `kgraph build … -o FOLDER` does; `kgraph.load` reads them.
+
+        >>> kg.save("out")  # doctest: +SKIP
+        """
+        from kgraph import pipeline
+
+        pipeline.save(self.tables, Path(folder), self.knowledge)
+
     def export(self, form: str, to: str | Path = ".", *, where: str | Sequence[str] = ()) -> list[Path]:
         """Write the graph as graphml, gexf, csv, jsonl, turtle, jsonld, cypher or parquet; the files written.
 

@@ -328,6 +328,17 @@ def test_a_graph_from_disk_is_the_graph_that_was_written(tmp_path: Path) -> None
     assert kgraph.load(tmp_path).tables == kgraph.load(tmp_path / "tables").tables == SMALL
 
 
+def test_what_is_saved_is_loaded(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    kg.save(tmp_path / "out")
+    assert kgraph.load(tmp_path / "out").tables == SMALL
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "graph.html",
+        "graph.graphml",
+        "graph.gexf",
+        "tables",
+    }
+
+
 def test_a_folder_without_a_graph(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such table"):
         kgraph.load(tmp_path)
