@@ -8,11 +8,13 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
+from kgraph.entities import tagger
 from kgraph.entities.candidates import Candidate, candidates
 from kgraph.entities.finders.endings import EndingFinder
+from kgraph.entities.finders.listed import OWN, ListedFinder, own_names
 from kgraph.entities.finders.patterns import PatternFinder
+from kgraph.entities.finders.phrases import PhraseFinder
 from kgraph.entities.finders.places import PlaceFinder
 from kgraph.entities.finders.tagged import TaggedFinder
 from kgraph.entities.memory import Memory, Recollection
@@ -28,23 +30,12 @@ Component = Callable[[Doc], Doc]
 _BETWEEN = "\n"
 
 
-class Characters:
-    """A tokenizer that makes every character a token, so that a token's number is its place."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """The document of a text."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
-
-
 class Finder:
     """Finds the mentions of the articles of one file; what one article says of a name counts in all of them."""
 
     def __init__(self, components: Iterable[Component], knowledge: Knowledge) -> None:
         self.nlp = Language()
-        self.nlp.tokenizer = Characters(self.nlp.vocab)
+        self.nlp.tokenizer = tagger.Characters(self.nlp.vocab)
         self._components = tuple(components)
         self._scorer = Scorer(knowledge)
         self._memory = Memory(knowledge)
@@ -64,9 +55,10 @@ class Finder:
     def _won(self, doc: Doc) -> list[Candidate]:
         """Decided twice: what wins at first is what the page remembers when it decides again."""
         page, found = page_of(doc), candidates(doc)
+        own = [each for each in found if each.rule == OWN]
         won = chosen(self._scorer.scored(page, found, Recollection()))
         again, memory = self._memory.recall(page, won)
-        return chosen(self._scorer.scored(page, [*found, *again], memory))
+        return chosen([*self._scorer.scored(page, [*found, *again], memory), *own])
 
 
 def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterator[Mention]:
@@ -87,13 +79,18 @@ def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterato
 def load(
     knowledge: Knowledge,
     *,
-    model: str = "",
+    model: str = "kgraph",
     segmenter: str = "",
     lexicon: Sequence[Path] = (),
     threads: int = 1,
 ) -> Finder:
-    """The finder with its tagger and its knowledge, loaded once."""
-    return Finder(_finders(knowledge), knowledge)
+    """The finder with its tagger and its knowledge, loaded once.
+
+    `lexicon`: users' lists of names (columns name, type, aliases); they win over everything.
+    """
+    made = tagger.made(knowledge, model=model, segmenter=segmenter, threads=threads)
+    own = ListedFinder(own_names(lexicon, knowledge), rule=OWN)
+    return Finder((made, *_finders(knowledge), own), knowledge)
 
 
 def check(knowledge: Knowledge) -> None:
@@ -106,5 +103,7 @@ def _finders(knowledge: Knowledge) -> tuple[Component, ...]:
         TaggedFinder(knowledge),
         PlaceFinder(knowledge),
         EndingFinder(knowledge),
+        PhraseFinder(knowledge),
         PatternFinder(knowledge),
+        ListedFinder({row["name"]: row["type"] for row in knowledge.table("bodies")}),
     )

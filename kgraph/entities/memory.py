@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kgraph.entities.candidates import Candidate
 from kgraph.entities.finders.wordlist import WordList
@@ -16,10 +18,11 @@ from kgraph.knowledge import Knowledge
 __all__ = ["Memory", "Recollection"]
 
 AGAIN = "memory"
+_JOINS = "、和及与跟"
 Votes = Mapping[str, Mapping[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recollection:
     """What is known of the names of a page.
 
@@ -33,14 +36,61 @@ class Recollection:
     gloss: Votes = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def says(self, name: str, span: tuple[int, int, str]) -> dict[str, float]:
-        """What the other places of a name say for a candidate and against it.
+    @cached_property
+    def order(self) -> list[Candidate]:
+        """What won, from left to right; no two overlap."""
+        return [self.places[key] for key in sorted(self.places)]
+
+    @cached_property
+    def starts(self) -> dict[int, Candidate]:
+        """What won by its start."""
+        return {each.start: each for each in self.order}
+
+    @cached_property
+    def ends(self) -> dict[int, Candidate]:
+        """What won by its end."""
+        return {each.end: each for each in self.order}
+
+    def says(self, text: str, span: tuple[int, int, str]) -> dict[str, float]:
+        """What the other places of a name, and the names around it, say for a candidate and against it.
 
         >>> first = Candidate(0, 2, "Company", "tagger", 0.9)
-        >>> Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first}).says("安踏", (7, 9, "Company"))["same"]
+        >>> Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first}).says("安踏宣布，安踏获奖", (5, 7, "Company"))["same"]
         0.9
         """
+        return {**self._repeated(text, span), **self._around(text, span)}
+
+    def _around(self, text: str, span: tuple[int, int, str]) -> dict[str, float]:
         start, end, kind = span
+        said: dict[str, float] = {}
+        for each in self._touching(start, end):
+            key = _position(each, start, end)
+            if key != "exact":
+                said[key] = max(said.get(key, 0.0), each.confidence)
+            elif each.type != kind:
+                said["rival"] = each.confidence
+        for place, side in ((start - 1, "ending"), (end, "starting")):
+            if 0 <= place < len(text) and text[place] in _JOINS:
+                for each in self._beside(place, side):
+                    key = "beside" if each.type == kind else "beside-other"
+                    said[key] = said.get(key, 0.0) + each.confidence
+        return said
+
+    def _beside(self, place: int, side: str) -> Iterator[Candidate]:
+        if side == "ending":
+            yield from (each for each in (self.ends.get(place),) if each)
+        else:
+            yield from (each for each in (self.starts.get(place + 1),) if each)
+
+    def _touching(self, start: int, end: int) -> Iterator[Candidate]:
+        number = bisect_right(self.order, start, key=lambda each: each.end)
+        while number < len(self.order) and self.order[number].start < end:
+            yield self.order[number]
+            number += 1
+
+    def _repeated(self, text: str, span: tuple[int, int, str]) -> dict[str, float]:
+        start, end, kind = span
+        name = text[start:end]
         own = self.places.get((start, end))
         said = {"same": 0.0, "other": 0.0}
         for voted, weight in self.votes.get(name, {}).items():
@@ -69,7 +119,7 @@ class Memory:
         places = {(each.start, each.end): each for each in won}
         votes = _votes(page, places.values())
         short, gloss = self._short(votes), self._glossed(page, places.values())
-        found = list(_found(page.text, (votes, short, gloss)))
+        found = list(_found(page, (votes, short, gloss)))
         counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
         return found, Recollection(votes, places, short, gloss, counts)
 
@@ -91,6 +141,17 @@ class Memory:
         return gloss
 
 
+def _position(each: Candidate, start: int, end: int) -> str:
+    """How a name that won lies to a span that it touches."""
+    if (each.start, each.end) == (start, end):
+        return "exact"
+    if each.start <= start and end <= each.end:
+        return "inside"
+    if start <= each.start and each.end <= end:
+        return "around"
+    return "across"
+
+
 def _votes(page: Page, won: Iterable[Candidate]) -> Votes:
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for each in won:
@@ -98,24 +159,13 @@ def _votes(page: Page, won: Iterable[Candidate]) -> Votes:
     return votes
 
 
-def _found(text: str, known: tuple[Votes, ...]) -> Iterator[Candidate]:
+def _found(page: Page, known: tuple[Votes, ...]) -> Iterator[Candidate]:
     """A candidate for each place of a known name and each type it is known under."""
     types: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for votes in known:
         for name, weights in votes.items():
             for kind, weight in weights.items():
                 types[name][kind] = max(types[name].get(kind, 0.0), min(weight, 1.0))
-    for start, end, weights in WordList(types).everywhere(text):
-        if _stands_alone(text, start, end):
+    for start, end, weights in WordList(types).everywhere(page.text):
+        if not page.splits_word(start, end):
             yield from (Candidate(start, end, kind, AGAIN, weight) for kind, weight in weights.items())
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Not a piece of a longer Latin word or number."""
-    before = start > 0 and _latin(text[start - 1]) and _latin(text[start])
-    after = end < len(text) and _latin(text[end]) and _latin(text[end - 1])
-    return not (before or after)
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()

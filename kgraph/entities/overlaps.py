@@ -11,6 +11,8 @@ __all__ = ["chosen"]
 
 # A span is worth taking when it is more often right than this: below, it costs the F score more than it gives.
 FLOOR = 0.33
+# What a user listed is not weighed: it stands, and what touches it falls.
+CERTAIN = 1.0
 
 
 def chosen(found: Iterable[Candidate]) -> list[Candidate]:
@@ -23,7 +25,9 @@ def chosen(found: Iterable[Candidate]) -> list[Candidate]:
     >>> [each.type for each in chosen([Candidate(0, 3, "Place", "list", 0.9), long])]
     ['Government']
     """
-    ranked = sorted((each for each in found if each.confidence > FLOOR), key=lambda each: (each.end, each))
+    found = sorted(found)
+    own = [each for each in found if each.confidence == CERTAIN]
+    ranked = sorted((each for each in _free(found, own) if each.confidence > FLOOR), key=lambda each: (each.end, each))
     ends = [each.end for each in ranked]
     best, taken = [0.0], [False]
     for number, each in enumerate(ranked):
@@ -31,6 +35,15 @@ def chosen(found: Iterable[Candidate]) -> list[Candidate]:
         taken.append(with_it > best[number])
         best.append(max(with_it, best[number]))
     return list(_traced(ranked, ends, taken))[::-1]
+
+
+def _free(found: Iterable[Candidate], own: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What is certain, and what does not touch it."""
+    ends = [each.end for each in own]
+    for each in found:
+        number = bisect_right(ends, each.start)
+        if each.confidence == CERTAIN or number == len(own) or own[number].start >= each.end:
+            yield each
 
 
 def _weight(each: Candidate) -> float:

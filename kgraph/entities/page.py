@@ -76,9 +76,31 @@ class Page:
         """The part of speech of the word that stands exactly here, or nothing."""
         return self.tags.get((start, end), "")
 
+    @cached_property
+    def _starting(self) -> dict[int, str]:
+        return {start: tag for start, _, tag in self.words}
+
+    @cached_property
+    def _ending(self) -> dict[int, str]:
+        return {end: tag for _, end, tag in self.words}
+
+    def tag_from(self, start: int) -> str:
+        """The part of speech of the word that begins here, or nothing."""
+        return self._starting.get(start, "")
+
+    def tag_to(self, end: int) -> str:
+        """The part of speech of the word that ends here, or nothing."""
+        return self._ending.get(end, "")
+
     def is_cut(self, place: int) -> bool:
         """Whether a word may begin or end here; everywhere where no words are known."""
         return not self.words or place in self.cuts
+
+    def splits_word(self, start: int, end: int) -> bool:
+        """Whether a Latin word or number goes on beyond either end: SAP in SAPUI."""
+        text = self.text
+        before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
+        return before or (end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]))
 
     def likely(self, start: int, end: int, kind: str) -> float:
         """How probable the tagger finds a name of this type exactly here: its least probable character counts."""
@@ -88,6 +110,10 @@ class Page:
             return UNSEEN
         begins, goes_on = self.tracks[kind]
         return min(begins[start], 1 - goes_on[end], min(goes_on[start + 1 : end], default=1.0))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def page_of(doc: Doc) -> Page:

@@ -19,7 +19,7 @@ class ShortForms:
     >>> from kgraph.knowledge import load
     >>> forms = ShortForms(load())
     >>> sorted(forms.of("泉州市工业和信息化局", "Government"))
-    ['市工信局', '市工业和信息化局', '泉州市工信局', '泉州工信局']
+    ['市工业和信息化局', '市工信局', '泉州工业和信息化局', '泉州工信局', '泉州市工信局']
     >>> sorted(forms.of("星禾(福建)体育用品有限公司", "Company"))
     ['星禾', '星禾(福建)体育用品', '星禾体育用品']
     """

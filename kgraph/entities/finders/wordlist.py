@@ -1,12 +1,13 @@
-"""Words of a list, found in a text."""
+"""Words of a list, found in a text: from their heads or from their tails."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-__all__ = ["WordList"]
+__all__ = ["Tails", "WordList"]
 
 T = TypeVar("T")
 
@@ -14,7 +15,7 @@ T = TypeVar("T")
 class WordList(Generic[T]):
     """Finds listed words of two characters or more, longest first, in time linear in the text.
 
-    >>> list(WordList({"安踏": 1, "安踏集团": 2}).find("安踏集团与安踏"))
+    >>> list(WordList({"安踏": 1, "安踏集团": 2}).find("安踏集团，安踏获奖"))
     [(0, 4, 2), (5, 7, 1)]
     """
 
@@ -48,3 +49,29 @@ class WordList(Generic[T]):
             if text[place : place + length] in self.words:
                 return length
         return 0
+
+
+class Tails(Generic[T]):
+    """Finds where listed endings stand, the longest at each place, in time linear in the text.
+
+    >>> list(Tails({"公司": 1, "有限公司": 2}).find("安踏公司、某有限公司"))
+    [(4, 2, 1), (10, 4, 2)]
+    """
+
+    def __init__(self, endings: Mapping[str, T]) -> None:
+        self._endings = dict(endings)
+        self._last = re.compile("[" + re.escape("".join(sorted({word[-1] for word in endings}))) + "]")
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for word in endings:
+            lengths[word[-1]].add(len(word))
+        self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """End, length and value of each listed ending."""
+        for found in self._last.finditer(text):
+            end = found.end()
+            for length in self._lengths[found[0]]:
+                value = self._endings.get(text[max(0, end - length) : end])
+                if value is not None:
+                    yield end, length, value
+                    break

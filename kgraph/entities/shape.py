@@ -1,0 +1,49 @@
+"""What a span looks like from outside: its length, its edges, its brackets, its neighbours."""
+
+from __future__ import annotations
+
+from kgraph.entities.page import Page
+from kgraph.knowledge import Knowledge
+
+__all__ = ["Shapes"]
+
+_PAIRS = ("（）", "()", "《》", "“”", "‘’", "「」", "【】")
+_QUOTES = {"“": "”", "‘": "’", "「": "」", '"': '"', "《": "》", "（": "）", "(": ")"}
+_EDGES = frozenset("，。；：、！？,;:!?\n 　.")
+
+
+class Shapes:
+    """Says what is seen of a span without understanding it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._stops = frozenset(knowledge.words("stops"))
+
+    def of(self, page: Page, span: tuple[int, int, str]) -> dict[str, float]:
+        """Features of a span, each between -2 and 2, absent where nothing is seen."""
+        start, end, _ = span
+        text = page.text
+        name = text[start:end]
+        seen = {f"length-{_length(name)}": 1.0, f"from-{page.tag_from(start)}": 1.0, f"to-{page.tag_to(end)}": 1.0}
+        seen["cut"] = float(page.is_cut(start)) + float(page.is_cut(end)) - 2
+        if _is_unbalanced(name):
+            seen["unbalanced"] = 1.0
+        if start and end < len(text) and _QUOTES.get(text[start - 1]) == text[end]:
+            seen["quoted"] = 1.0
+        if any(name[:length] in self._stops for length in (2, 3)):
+            seen["opens-with-stop"] = 1.0
+        seen[f"after-{page.tag_to(start)}"] = 1.0
+        seen[f"before-{page.tag_from(end)}"] = 1.0
+        if start == 0 or text[start - 1] in _EDGES:
+            seen["edge-left"] = 1.0
+        if end == len(text) or text[end] in _EDGES:
+            seen["edge-right"] = 1.0
+        return seen
+
+
+def _length(name: str) -> str:
+    size = len(name)
+    return str(size) if size < 5 else "mid" if size < 9 else "long" if size < 16 else "huge"
+
+
+def _is_unbalanced(name: str) -> bool:
+    return any(name.count(pair[0]) != name.count(pair[1]) for pair in _PAIRS) or name.count('"') % 2 == 1
