@@ -149,7 +149,7 @@ class Names:
     def _starts(self, opened: str) -> set[int]:
         """Where an abbreviation may begin: after each region, the country, or an owner."""
         country = len(self.words.opens(opened, "openings.national"))
-        places = {0, country, *self.regions.stops(opened), *self.regions.stops(opened, country)}
+        places = {0, country, *self.regions.stops(opened, country)}
         places.update(found.end() for found in self.words.owner.finditer(opened))
         return {place for place in places if place < len(opened)}
 

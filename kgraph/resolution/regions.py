@@ -35,6 +35,7 @@ class Regions:
     divisions: Mapping[str, Division]
     named: Mapping[str, frozenset[str]]
     longest: int
+    heads: frozenset[str]
     abroad: frozenset[str] = frozenset()
 
     def codes(self, folded: str) -> frozenset[str]:
@@ -85,6 +86,8 @@ class Regions:
 
     def _one(self, folded: str, at: int) -> int:
         """Where the longest division that begins here ends; 0 where none does."""
+        if folded[at : at + SHORTEST] not in self.heads:
+            return 0
         for size in range(min(self.longest, len(folded) - at), 1, -1):
             name = folded[at : at + size]
             if name in self.named and not self._goes_on(folded, at + size, name):
@@ -118,7 +121,8 @@ def load(knowledge: Knowledge) -> Regions:
             named[name].add(each.code)
     frozen = {name: _outermost(name, codes, divisions) for name, codes in named.items()}
     abroad = frozenset(row.key for row in knowledge.table("abroad"))
-    return Regions(these, divisions, frozen, max(map(len, frozen)), abroad)
+    heads = frozenset(name[:SHORTEST] for name in frozen)
+    return Regions(these, divisions, frozen, max(map(len, frozen)), heads, abroad)
 
 
 def _outermost(name: str, codes: set[str], divisions: Mapping[str, Division]) -> frozenset[str]:
