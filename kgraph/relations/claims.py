@@ -75,7 +75,7 @@ class Claims:
 
     def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
         """What a pattern states of a masked text."""
-        for found in pattern.matches(masked.text):
+        for found in pattern.matches(masked):
             match = self._match(pattern, masked, found, discourse)
             if match is not None:
                 yield from self._stated(match)
@@ -85,7 +85,7 @@ class Claims:
         if not pattern.fold:
             return masked
         parts, units, last, number = [], [], 0, 0
-        for found in pattern.matches(masked.text):
+        for found in pattern.matches(masked):
             inside = masked.between(found.start(), found.end())
             head = _head(pattern, masked, found)
             parts += [masked.text[last : found.start()], self._kinds.char(head.kind)]

@@ -55,11 +55,11 @@ class Grammar:
         """The named units of an expression with the kinds each may have."""
         return {name: self._kinds(entry, key, kinds) for name, kinds in _SLOT.findall(entry.text(key)) if name}
 
-    def needed(self, expression: re.Pattern[str], slots: Mapping[str, tuple[str, ...]]) -> tuple[re.Pattern[str], ...]:
-        """For each named unit without which an expression cannot match, what finds one such unit."""
+    def needed(self, expression: re.Pattern[str], slots: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:
+        """For each named unit without which an expression cannot match, the characters that may stand for it."""
         names = {number: name for name, number in expression.groupindex.items()}
         required = [names[number] for number in _required(parser.parse(expression.pattern)) if number in names]
-        return tuple(re.compile(self.kinds.set_of(slots[name])) for name in required)
+        return tuple(self.kinds.chars(slots[name]) for name in required)
 
     def _alternatives(self, entry: Block, key: str, name: str) -> str:
         if name not in self.words:

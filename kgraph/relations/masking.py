@@ -64,10 +64,13 @@ class Kinds:
         """The kinds that a name covers: those of a group, or the kind itself."""
         return self.groups.get(name, (name,))
 
+    def chars(self, names: Iterable[str]) -> frozenset[str]:
+        """The characters of these kinds and groups."""
+        return frozenset(self._chars[kind] for name in names for kind in self.members(name))
+
     def set_of(self, names: Iterable[str]) -> str:
         """A character class that matches any of these kinds and groups."""
-        chars = sorted({self._chars[kind] for name in names for kind in self.members(name)})
-        return f"[{''.join(chars)}]"
+        return f"[{''.join(sorted(self.chars(names)))}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,18 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """Text with one character a unit, and the units in their order."""
+    """Text with one character a unit, the units in their order, their places, and which characters occur."""
 
     text: str
     units: tuple[Unit, ...]
     places: tuple[int, ...]
+    kinds: frozenset[str]
 
     @classmethod
     def of(cls, text: str, units: Sequence[Unit]) -> Masked:
         """Masked text; finds where its units stand."""
-        return cls(text, tuple(units), tuple(found.start() for found in UNIT.finditer(text)))
+        places = tuple(found.start() for found in UNIT.finditer(text))
+        return cls(text, tuple(units), places, frozenset(text[place] for place in places))
 
     def at(self, place: int) -> Unit:
         """The unit whose character stands at a place of the masked text."""

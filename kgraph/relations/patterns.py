@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kgraph.errors import nearest
 from kgraph.knowledge import Block, Knowledge
 from kgraph.relations.grammar import Grammar, load_grammar
+from kgraph.relations.masking import Masked
 
 __all__ = ["AHEAD", "Claim", "Pattern", "load_patterns"]
 
@@ -37,7 +38,7 @@ class Pattern:
 
     id: str
     expression: re.Pattern[str]
-    needed: tuple[re.Pattern[str], ...]
+    needed: tuple[frozenset[str], ...]
     claims: tuple[Claim, ...]
     stage: int = 0
     fold: str = ""
@@ -50,10 +51,12 @@ class Pattern:
     confidence: float = 0.5
     entry: Block = field(compare=False, repr=False)
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
+    def matches(self, masked: Masked) -> Iterator[re.Match[str]]:
         """Where the pattern stands in a masked text."""
-        if all(unit.search(text) for unit in self.needed):
-            yield from self.expression.finditer(text)
+        for chars in self.needed:
+            if masked.kinds.isdisjoint(chars):
+                return
+        yield from self.expression.finditer(masked.text)
 
 
 def load_patterns(knowledge: Knowledge) -> tuple[Pattern, ...]:
