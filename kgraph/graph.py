@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph"]
 
 Inputs = str | Path | Iterable[str | Path]
-_FOLDERS = ("knowledge", "judgements", "register")
+_PLACES = ("knowledge", "judgements", "register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ class KnowledgeGraph:
         """
         from kgraph.pipeline import Settings
 
-        named: dict[str, Any] = {k: Path(value) if k in _FOLDERS and value else value for k, value in settings.items()}
-        made = Settings(**named)
+        named: dict[str, Any] = {k: Path(value) if k in _PLACES and value else value for k, value in settings.items()}
+        lexicons = tuple(map(Path, _paths(named.pop("lexicons", ()))))
+        made = Settings(**named, lexicons=lexicons)
         return cls(_read(_paths(inputs), made), made)
 
     @classmethod

@@ -71,4 +71,4 @@ class Profile:
         ends = ["subject", "predicate", "object"]
         first = self.evidence.drop_duplicates(ends)[[*ends, "text"]]
         shown = self.relations.head(SHOWN)[ends].merge(first, on=ends, how="left").fillna("")
-        return [(str(s), str(p), str(o), str(t)) for s, p, o, t in shown.itertuples(index=False)]
+        return [(str(s), str(p), str(o), " ".join(str(t).split())) for s, p, o, t in shown.itertuples(index=False)]

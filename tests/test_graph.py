@@ -390,7 +390,7 @@ def test_a_picture_of_nothing() -> None:
 
 def test_a_picture_shows_the_densest_part() -> None:
     texts = {text.get_text() for text in KnowledgeGraph(large()).plot(top=10).figure.axes[0].texts}
-    assert len(texts - {""}) == 10
+    assert len([text for text in texts if text.startswith("名称")]) == 10
 
 
 def test_a_machine_without_chinese_fonts(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:

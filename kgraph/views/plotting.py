@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -15,7 +16,7 @@ from kgraph.errors import KgraphError
 from kgraph.knowledge import Knowledge
 from kgraph.records import Tables
 from kgraph.views import layout
-from kgraph.views.drawn import Drawing, draw
+from kgraph.views.drawn import Drawing, Position, draw
 from kgraph.views.sound import sound
 from kgraph.views.where import part
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
+    from matplotlib.text import Annotation
 
 __all__ = ["Picture", "plot"]
 
 HAN = 0x56FD
+LABELLED = 45
 FONTS = (
     "Noto Sans CJK",
     "Source Han Sans",
@@ -73,7 +76,7 @@ def plot(tables: Tables, knowledge: Knowledge, *, top: int = 40) -> Picture:
     figure = Figure(figsize=(11, 8), layout="constrained")
     axes = figure.add_subplot()
     axes.set_axis_off()
-    _draw_edges(axes, drawing)
+    _draw_edges(axes, drawing, font)
     _draw_nodes(axes, drawing, labels, font)
     _draw_legend(axes, drawing, font)
     return Picture(figure)
@@ -117,16 +120,22 @@ def _weight(entry: Any) -> int:
     return entry.weight if isinstance(entry.weight, int) else 400
 
 
-def _draw_edges(axes: Axes, drawing: Drawing) -> None:
+def _draw_edges(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
     places = {node.id: node.position or (0.0, 0.0) for node in drawing.nodes}
+    said: dict[tuple[Position, Position], list[str]] = defaultdict(list)
     for edge in drawing.edges:
+        ends = places[edge.source], places[edge.target]
         style = {"arrowstyle": "-|>", "color": "#9a9a9a", "lw": 0.6 + 0.3 * min(edge.weight, 6), "shrinkA": 6}
-        axes.annotate("", places[edge.target], places[edge.source], arrowprops={**style, "shrinkB": 6}, zorder=1)
+        axes.annotate("", ends[1], ends[0], arrowprops={**style, "shrinkB": 6}, zorder=1)
+        said[min(ends), max(ends)].append(edge.label)
+    if len(said) <= LABELLED:
+        for (left, right), labels in said.items():
+            middle = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+            text = axes.annotate(_plain(" ".join(sorted(set(labels)))), middle, zorder=2)
+            _style(text, font, fontsize=6.5, color="#777777", va="center")
 
 
 def _draw_nodes(axes: Axes, drawing: Drawing, labels: Mapping[str, str], font: FontProperties) -> None:
-    from matplotlib.patheffects import withStroke
-
     for node in drawing.nodes:
         if node.position is None:
             continue
@@ -134,8 +143,15 @@ def _draw_nodes(axes: Axes, drawing: Drawing, labels: Mapping[str, str], font: F
         axes.scatter(*node.position, s=12 * node.size, color=[colour], edgecolors="white", zorder=2)
         label = _plain(labels[node.id])
         text = axes.annotate(label, node.position, xytext=(0, -7), textcoords="offset points", zorder=3)
-        text.set(fontproperties=font, fontsize=8, ha="center", va="top")
-        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+        _style(text, font, fontsize=8, va="top")
+
+
+def _style(text: Annotation, font: FontProperties, **values: object) -> None:
+    """A text in the middle of its place, legible on any line."""
+    from matplotlib.patheffects import withStroke
+
+    text.set(fontproperties=font, ha="center", **values)
+    text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
 
 
 def _draw_legend(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
@@ -143,7 +159,7 @@ def _draw_legend(axes: Axes, drawing: Drawing, font: FontProperties) -> None:
     for label in sorted(kinds):
         axes.scatter([], [], color=[kinds[label]], label=label)
     if kinds:
-        axes.legend(prop=font, loc="upper left", frameon=False)
+        axes.figure.legend(prop=font, loc="outside lower center", ncols=len(kinds), frameon=False)
 
 
 def _plain(text: str) -> str:
