@@ -25,6 +25,8 @@ _BREAKING = frozenset(
 )
 _OF_HEAD = frozenset({"title", "noscript", "template", "object"})
 _ENDS_PARAGRAPH = _BREAKING - {"br"}
+_NAMED = re.compile("[:\uff1a]")
+_FIELD = 40
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
@@ -82,6 +84,8 @@ class Flow:
             self._in_link = not tag.closes
         if tag.name == "meta":
             self._note(tag)
+        if tag.name == "span" and tag.closes:
+            self._space()
         if tag.name not in _BREAKING:
             return
         self.end_line()
@@ -101,6 +105,14 @@ class Flow:
             self.pieces.append(Piece(whole, self._kind(), self._gap, element, self._linked))
             self._gap = False
         self._parts, self._linked = [], 0
+
+    def _space(self) -> None:
+        """Space behind a name and its value, which pages set apart by style alone."""
+        if not self._parts or not self._parts[-1]:
+            return
+        last = self._parts[-1]
+        if len(last) <= _FIELD and _NAMED.search(last.text):
+            self._parts.append(Strand(" ", last.origin[-1:]))
 
     def _kind(self) -> str:
         """What the nearest element that says something says."""

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kgraph.corpus.bonds import Bonds
-from kgraph.corpus.lines import Line
-from kgraph.corpus.mending import is_label, mend
+from kgraph.corpus.lines import Draft, Line
+from kgraph.corpus.mending import column, is_label, mend, unwrapped
 from kgraph.corpus.rules import Rules
 from kgraph.corpus.strand import Strand
 from kgraph.corpus.tidy import tidy
 
 __all__ = ["repair"]
 
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)[!-;=?-~]++>?")
 _SHORT = 120  # longer lines are never bylines or furniture
 _CREDIT = 90  # characters at the end of a paragraph in which its writer may be named
 
 
-def repair(lines: Iterable[Line], rules: Rules, bonds: Bonds) -> list[Line]:
+def repair(draft: Draft, rules: Rules, bonds: Bonds) -> list[Line]:
     """The lines without furniture, rejoined where the layout broke them; each has its kind."""
-    numbered = (replace(line, number=number) for number, line in enumerate(_tidied(lines, rules)))
+    numbered = (replace(line, number=number) for number, line in enumerate(_tidied(draft.lines, rules)))
     kept = [line for line in numbered if not _is_furniture(line, rules)]
-    return [replace(line, kind=_kind(line, rules)) for line in mend(kept, rules, bonds)]
+    paragraphs = unwrapped(kept, rules, width=column(kept, fewest=0.0 if draft.wrapped else 0.5))
+    return [replace(line, kind=_kind(line, rules)) for line in mend(paragraphs, rules, bonds)]
 
 
 def _tidied(lines: Iterable[Line], rules: Rules) -> Iterator[Line]:
     for line in lines:
-        for number, strand in enumerate(tidy(line.strand)):
+        bare = line.strand.without(found.span() for found in _ADDRESS.finditer(line.text))
+        for number, strand in enumerate(tidy(bare)):
             body, credit = _uncredited(strand, rules)
             yield Line(body, line.kind, line.gap or number > 0)
             if credit:

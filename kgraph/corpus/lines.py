@@ -40,6 +40,8 @@ class Draft:
     lines: tuple[Line, ...]
     title: str = ""
     published: str = ""
+    wrapped: bool = False  # every line ends at the edge of its column
+    page_title: str = ""  # counts where the story has no headline of its own
 
 
 def split_lines(strand: Strand) -> Iterator[Line]:

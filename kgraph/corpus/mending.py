@@ -12,12 +12,14 @@ from kgraph.corpus.lines import Line
 from kgraph.corpus.rules import Rules
 from kgraph.corpus.strand import Strand
 
-__all__ = ["glue", "is_label", "mend"]
+__all__ = ["column", "glue", "is_label", "mend", "unwrapped"]
 
 _STOPS = frozenset("\u3002\uff01\uff1f\uff1b\u2026!?;")
 _ENDS = _STOPS | frozenset("\uff1a:.\u300d\u300f\u3011)\uff09\u201d\u2019\"'\u300b")
 _PAUSES = frozenset("\u3002\uff1b\uff0c,;\u3001\uff1a:")
 _RUNS_ON = frozenset("\uff0c,\u3001")
+_KEY = re.compile("[\u4e00-\u9fff]{2,8}[:\uff1a]")
+_WIDE = re.compile("[\u2e80-\uffef]")
 _PAUSED = re.compile("[\uff0c,\u3002;\uff1b]")
 _PAIRS = (("\u201c", "\u201d"), ("(", ")"), ("\uff08", "\uff09"), ("\u300a", "\u300b"))
 _NUMERAL = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
@@ -32,8 +34,8 @@ _PROSE = 25
 _LISTED = 3
 _TAIL = 4  # what is left over of a headline that a narrow column broke
 _SEEN = 400  # characters at the end of a line that tell whether it is finished
-_FULL = 0.85
-_WIDEST = 80
+_FULL = 0.9
+_WIDEST = 160
 _FEWEST = 6
 
 # Scores of bonds.py: natural logarithms of odds.
@@ -44,6 +46,7 @@ _NEXT, _FAR, _FURTHER = 1.0, -0.5, -0.15
 _REACH = 12
 _GROUP = 30
 _OFTEN = 3  # unfinished lines that make a page one that its layout broke
+_NEVER = -9.0
 _REMAINDER = 3.0  # one character and a comma are the rest of a word
 _HELD = 2.0  # a quotation or bracket that is open must go on
 _LIKELY = -0.5  # a short line with a comma is rarely a headline
@@ -54,11 +57,10 @@ _INSERTION = 60
 
 def mend(lines: Sequence[Line], rules: Rules, bonds: Bonds) -> list[Line]:
     """The lines with those joined that are one; each stands where it begins."""
-    units = list(_unwrapped(lines, rules))
-    links = _Page(units, rules, bonds).links()
+    links = _Page(lines, rules, bonds).links()
     behind = set(links.values())
-    heads = [index for index in range(len(units)) if index not in behind]
-    return [_chained([units[each] for each in _chain(head, links)]) for head in heads]
+    heads = [index for index in range(len(lines)) if index not in behind]
+    return [_chained([lines[each] for each in _chain(head, links)]) for head in heads]
 
 
 def _chain(index: int, links: dict[int, int]) -> Iterator[int]:
@@ -101,35 +103,39 @@ def is_label(text: str) -> bool:
     return len(text) <= _LABEL and text[-1] not in _PAUSES and "\u3002" not in text
 
 
-def _unwrapped(lines: Sequence[Line], rules: Rules) -> Iterator[Line]:
+def unwrapped(lines: Sequence[Line], rules: Rules, *, width: int) -> list[Line]:
     """Lines that were all cut at the width of their column, as the paragraphs they are."""
-    width = _column(lines)
-    if not width:
-        yield from lines
-        return
-    group: list[Line] = []
+    groups: list[list[Line]] = []
     for line in lines:
-        if group and not _fills(group[-1], line, width, rules):
-            yield _chained(group)
-            group = []
-        group.append(line)
-    if group:
-        yield _chained(group)
+        if width and groups and _fills(groups[-1][-1], line, width, rules):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_chained(group) for group in groups]
 
 
-def _column(lines: Sequence[Line]) -> int:
-    """The width at which the lines were cut, 0 where they were not."""
-    lengths = sorted(len(line.strand) for line in lines if not line.kind)
-    if len(lengths) < _FEWEST:
+def column(lines: Sequence[Line], *, fewest: float) -> int:
+    """The width at which the lines were cut; 0 where fewer than this share of them come near it."""
+    widths = sorted(_width(line.text) for line in lines if not line.kind)
+    if len(widths) < _FEWEST:
         return 0
-    width = lengths[int(len(lengths) * 0.9)]
-    full = sum(width * 0.9 <= each <= width * 1.1 for each in lengths)
-    return width if width <= _WIDEST and full * 2 >= len(lengths) else 0
+    width = widths[int(len(widths) * 0.9)]
+    full = sum(width * 0.9 <= each <= width * 1.1 for each in widths)
+    return width if width <= _WIDEST and full >= len(widths) * fewest else 0
+
+
+def _width(text: str) -> int:
+    """How wide a text is set: a Han character is as wide as two letters.
+
+    >>> _width("5G工厂")
+    6
+    """
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _fills(left: Line, right: Line, width: int, rules: Rules) -> bool:
-    """Whether the left line reaches the width of the column, so that the right one may go on with it."""
-    if left.kind or right.kind or right.gap or len(left.strand) < width * _FULL:
+    """Whether the left line reaches the edge of the column, so that the right one may go on with it."""
+    if left.kind or right.kind or right.gap or _width(left.text) < width * _FULL:
         return False
     return not opens(right.text, rules)
 
@@ -160,6 +166,7 @@ class _Unit:
     last: str
     length: int
     paused: bool  # has a comma
+    keyed: bool  # a name and its value, as lists have
     label: bool  # looks like a headline
     marked: bool  # its markup says that it stands for itself
     opens: bool
@@ -185,6 +192,7 @@ def _unit(line: Line, rules: Rules) -> _Unit:
         last=text[-1],
         length=len(line.strand),
         paused=_PAUSED.search(text) is not None,
+        keyed=_KEY.match(line.text) is not None,
         label=label and not must,
         marked=marked or bool(line.kind == "item" and not unfinished),
         opens=bool(line.kind) or opens(line.text[:_SEEN], rules),
@@ -233,6 +241,8 @@ class _Page:
 
     def _score(self, left: int, right: int) -> float:
         a, b = self._units[left], self._units[right]
+        if a.keyed and b.keyed:
+            return _NEVER
         cut = b.first[1:] in _PAUSES and b.first[0] not in _ENDS
         return self._bonds.score(a.last, b.first) + (_HELD if a.held else 0.0) + (_REMAINDER if cut else 0.0)
 

@@ -19,6 +19,7 @@ _DROPPED = frozenset(
 _SENTENCE = re.compile("[\uff0c\u3002\uff1b\uff01\uff1f\u3001\u201d]|[,;!?] ?(?=[\u4e00-\u9fff])")
 _TITLE_TAIL = re.compile(r"\s*[-_|\u2014\u3010\u2013].*\Z", re.DOTALL)
 _MOST = 0.8  # share of the prose that the body of the story must hold
+_MOST_ABOVE, _HEADLINE = 4, 80
 _MUCH = 0.3  # share above which an element is story, whatever its class is called
 
 
@@ -29,7 +30,7 @@ def read_page(strand: Strand, rules: Rules) -> Draft:
     title = _title(page, kept)
     published = next((page.meta[key] for key in rules.date_metas if key in page.meta), "")
     lines = [Line(piece.strand, _kind(piece, title), piece.gap) for piece in kept]
-    return Draft(tuple(lines), title=title, published=published)
+    return Draft(tuple(lines), published=published, page_title=title)
 
 
 def _kind(piece: Piece, title: str) -> str:
@@ -54,7 +55,7 @@ def _story(page: Flow, rules: Rules) -> list[Piece]:
     here = [index for index, piece in enumerate(page.pieces) if _belongs(piece, inside, noise)]
     if not here:
         return []
-    above = _headline_above(page, here[0], noise)
+    above = _above(page, here[0], noise)
     return [piece for piece in (page.pieces[index] for index in [*above, *here]) if not _is_menu(piece)]
 
 
@@ -103,13 +104,25 @@ def _belongs(piece: Piece, inside: Sequence[bool], noise: Sequence[bool]) -> boo
     return inside[piece.element] and not noise[piece.element]
 
 
-def _headline_above(page: Flow, first: int, noise: Sequence[bool]) -> list[int]:
-    """The last main heading above the story, and what stands between."""
-    above = [
-        index for index in range(first) if page.pieces[index].element >= 0 and not noise[page.pieces[index].element]
-    ]
-    heads = [index for index in above if page.pieces[index].kind == "headline"]
-    return [index for index in above if heads and index >= heads[-1]]
+def _above(page: Flow, first: int, noise: Sequence[bool]) -> list[int]:
+    """The headline above the story with what stands between: from the last main heading, else the few lines before."""
+    outside = [index for index in range(first) if not _is_noise(page.pieces[index], noise)]
+    heads = [index for index in outside if page.pieces[index].kind == "headline"]
+    if heads:
+        return [index for index in outside if index >= heads[-1]]
+    start = first
+    while start > 0 and first - start < _MOST_ABOVE and _may_head(page.pieces[start - 1], noise):
+        start -= 1
+    return list(range(start, first))
+
+
+def _is_noise(piece: Piece, noise: Sequence[bool]) -> bool:
+    return piece.element < 0 or noise[piece.element]
+
+
+def _may_head(piece: Piece, noise: Sequence[bool]) -> bool:
+    """Whether a line directly above the story may be its headline or its byline."""
+    return not _is_noise(piece, noise) and piece.linked == 0 and len(piece.strand) <= _HEADLINE
 
 
 def _is_menu(piece: Piece) -> bool:

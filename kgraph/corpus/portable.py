@@ -24,7 +24,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, Draft]:
     characters = "\f".join(_pages(data, name))
     if not characters.strip():
         raise InputError(name, "has no text layer; it is a scan, which needs OCR first")
-    return characters, Draft(tuple(_without_heads(list(split_lines(Strand.of(characters))))))
+    return characters, Draft(tuple(_without_heads(list(split_lines(Strand.of(characters))))), wrapped=True)
 
 
 def _pages(data: bytes, name: str) -> list[str]:

@@ -23,7 +23,6 @@ _QUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 _RULE = re.compile(r"[\s|:=*_~.\-—－―·…+]*\Z")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*\Z")
 _LINK = re.compile(r"(!?)\[([^\[\]]*+)\]\([^()\s]*+(?:\s+\"[^\"()]*\")?\)")
-_ADDRESS = re.compile(r"<?(?:https?://|www\.)[!-;=?-~]++>?")
 _STARS = re.compile(r"\*\*|~~")
 _BARS = re.compile(r"^\s*\||\|\s*$")
 
@@ -31,7 +30,7 @@ _BARS = re.compile(r"^\s*\||\|\s*$")
 def read_prose(strand: Strand, rules: Rules) -> Draft:
     """A text as lines, with what its front matter says."""
     facts, body = _front_matter(strand, rules)
-    return Draft(tuple(plain(body)), **facts)
+    return Draft(tuple(plain(body)), title=facts.get("title", ""), published=facts.get("published", ""))
 
 
 def plain(strand: Strand) -> Iterator[Line]:
@@ -70,7 +69,6 @@ def _unmarked(line: Line) -> Line:
 
 
 def _without_marks(strand: Strand) -> Strand:
-    strand = strand.without(found.span() for found in _ADDRESS.finditer(strand.text))
     if "](" in strand.text:
         strand = _unlinked(strand)
     cuts = sorted(found.span() for marks in (_STARS, _BARS) for found in marks.finditer(strand.text))
@@ -110,5 +108,5 @@ def _facts(text: str, rules: Rules) -> dict[str, str]:
     found = {}
     for fact in ("title", "published"):
         values = [lowered[key] for key in rules.fields[fact] if isinstance(lowered.get(key), str)]
-        found[fact] = values[0].strip() if values else ""
+        found[fact] = values[0].strip("#* \n") if values else ""
     return found

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 __all__ = ["sentences"]
 
 _STOP = re.compile("[\u3002\uff01\uff1f\uff1b!?;]|\u2026+|\\.{3,}|[\u201c\u2018\u300a\uff08(\u300c\u300e\u3010\\[]")
+# Some papers end sentences with the ASCII full stop; it counts where a paragraph has no other.
+_STOP_OR_DOT = re.compile(_STOP.pattern + '|(?<=[\u4e00-\u9fff])\\.(?=[\u4e00-\u9fff\u201c\u201d"])')
+_FEW = 40
 _CLOSER = {
     "\u201c": "\u201d",
     "\u2018": "\u2019",
@@ -46,7 +49,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """The places behind each stop that ends a sentence."""
     protected = start
-    for found in _STOP.finditer(text, start, end):
+    dotted = end - start > _FEW and text.find("\u3002", start, end) < 0
+    for found in (_STOP_OR_DOT if dotted else _STOP).finditer(text, start, end):
         at = found.start()
         if at < protected:
             continue

@@ -51,12 +51,13 @@ def iso_date(text: str) -> str:
 
 def stories(draft: Draft, rules: Rules, bonds: Bonds) -> Iterator[Story]:
     """The stories of a page, each with its headline run."""
-    lines = repair(draft.lines, rules, bonds)
+    lines = repair(draft, rules, bonds)
     starts = [0, *_starts(lines, rules), len(lines)]
     date = iso_date(draft.published) or _page_date(lines, rules)
     for start, end in pairwise(starts):
         if start < end:
-            yield _story(lines[start:end], draft.title if start == 0 else "", date)
+            titles = (draft.title, draft.page_title) if start == 0 else ("", "")
+            yield _story(lines[start:end], titles, date)
 
 
 def _starts(lines: Sequence[Line], rules: Rules) -> Iterator[int]:
@@ -96,11 +97,11 @@ def _page_date(lines: Sequence[Line], rules: Rules) -> str:
     return next((date for date in dates if date), "")
 
 
-def _story(lines: Sequence[Line], title: str, date: str) -> Story:
+def _story(lines: Sequence[Line], titles: tuple[str, str], date: str) -> Story:
     own = [iso_date(line.text) for line in lines if line.kind == "byline"]
     blocks = _with_headline(lines)
     heads = [line.text for line in blocks if line.kind == "headline"]
-    return Story(tuple(blocks), title or next(iter(heads), ""), next((each for each in own if each), date))
+    return Story(tuple(blocks), titles[0] or next(iter(heads), titles[1]), next((each for each in own if each), date))
 
 
 def _with_headline(lines: Sequence[Line]) -> list[Line]:
