@@ -11,7 +11,7 @@ import numpy as np
 from kgraph.entities.decoding import Floats, Integers, Name, Seen, Word, words
 from kgraph.entities.network import alphabet, codes, in_batches, session
 
-__all__ = ["LacNetwork", "Tables", "tables"]
+__all__ = ["LacNetwork", "Tables", "folder"]
 
 _TWO = 2  # a batch of one runs through other arithmetic, whose last bits differ
 

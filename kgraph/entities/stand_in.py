@@ -45,7 +45,9 @@ def _loaded(model: str) -> Language:
     try:
         return spacy.load(model)
     except OSError as error:
-        msg = f"no model is called {model!r}; get one with `python -m spacy download zh_core_web_trf`, or give its folder"
+        msg = (
+            f"no model is called {model!r}; get one with `python -m spacy download zh_core_web_trf`, or give its folder"
+        )
         raise ModelError(msg) from error
     except ImportError as error:
         raise ModelError(f"model {model!r} needs a package that is not here: {error}".split("\n", 1)[0]) from error

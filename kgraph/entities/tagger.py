@@ -6,7 +6,6 @@ name, labelled with its type, and in `attrs["confidence"]` how sure the tagger i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,21 +14,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from kgraph.entities.decoding import Name, Seen, Word
+from kgraph.entities.decoding import Seen, Word
 from kgraph.entities.lac import LacNetwork
 from kgraph.entities.network import FineNetwork, Network
+from kgraph.entities.pieces import pieces
 from kgraph.entities.segmenter import Segmenter
 from kgraph.entities.stand_in import SpacyNetwork
 from kgraph.knowledge import Knowledge
 from kgraph.knowledge import load as load_knowledge
 
-__all__ = ["SHIPPED", "Characters", "Tagger", "characters", "load", "made", "pieces"]
+__all__ = ["SHIPPED", "Characters", "Tagger", "characters", "load", "made"]
 
 SHIPPED = Path(__file__).parent / "model" / "kgraph.onnx"
-MOST = 160  # characters that the network reads at once; what stands farther off tells it no more
-_LINE = re.compile("[^\\n]+")
-_STOP = re.compile("[\\u3002\\uff01\\uff1f\\uff1b!?;][\\u201d\\u2019\\u300d\\u300f\\uff09)]*")
-_PAUSE = re.compile("[\\uff0c,\\u3001\\uff1a:\\s]")
 
 
 class Characters:
@@ -112,46 +108,8 @@ def _spans(doc: Doc, text: str) -> Callable[[int, int, str], Span | None]:
     return lambda start, end, label: doc.char_span(start, end, label=label)
 
 
-def pieces(text: str, most: int = MOST) -> Iterator[tuple[int, int]]:
-    """Spans of whole sentences of one line, as many as fit; a longer sentence is cut at a pause or, at worst, anywhere.
-
-    >>> text = "安踏获奖。恒安也获奖。\\n另讯"
-    >>> [text[a:b] for a, b in pieces(text, 6)]
-    ['安踏获奖。', '恒安也获奖。', '另讯']
-    """
-    for line in _LINE.finditer(text):
-        start = last = line.start()
-        for stop in _stops(text, start, line.end(), most):
-            if stop - start > most and last > start:
-                yield start, last
-                start = last
-            last = stop
-        if text[start:last].strip():
-            yield start, last
-
-
-def _stops(text: str, start: int, end: int, most: int) -> Iterator[int]:
-    """Where sentences end; none is farther from the one before than `most`."""
-    last = start
-    for stop in [*(found.end() for found in _STOP.finditer(text, start, end)), end]:
-        while stop - last > most:
-            last = _pause(text, last, most)
-            yield last
-        if stop > last:
-            last = stop
-            yield last
-
-
-def _pause(text: str, start: int, most: int) -> int:
-    """Behind the last pause within reach, but not in the first half; else as far as one may go."""
-    pauses = [found.end() for found in _PAUSE.finditer(text, start + most // 2, start + most)]
-    return pauses[-1] if pauses else start + most
-
-
-@Language.factory(
-    "kgraph_tagger", default_config={"model": "kgraph", "segmenter": "", "threads": 1, "knowledge": []}
-)
-def tagger(nlp: Language, name: str, model: str, segmenter: str, threads: int, knowledge: list[str]) -> Tagger:  # noqa: ARG001, PLR0913 # spaCy's call
+@Language.factory("kgraph_tagger", default_config={"model": "kgraph", "segmenter": "", "threads": 1, "knowledge": []})
+def tagger(nlp: Language, name: str, model: str, segmenter: str, threads: int, knowledge: list[str]) -> Tagger:  # noqa: ARG001 # spaCy's call
     """The component as spaCy makes it; `knowledge` are folders laid over the shipped one."""
     return made(load_knowledge(*map(Path, knowledge)), model=model, segmenter=segmenter, threads=threads)
 
@@ -181,6 +139,11 @@ def load(knowledge: Knowledge, *, model: str = "kgraph", segmenter: str = "", th
     """A pipeline that cuts text into characters and tags it."""
     nlp = Language()
     nlp.tokenizer = Characters(nlp.vocab)
-    config = {"model": model, "segmenter": segmenter, "threads": threads, "knowledge": [*map(str, knowledge.folders[1:])]}
+    config = {
+        "model": model,
+        "segmenter": segmenter,
+        "threads": threads,
+        "knowledge": [*map(str, knowledge.folders[1:])],
+    }
     nlp.add_pipe("kgraph_tagger", config=config)
     return nlp

@@ -16,11 +16,13 @@ from onnx import TensorProto, helper, numpy_helper
 from kgraph.entities.network import FORMAT
 from kgraph.files import replacing
 
-__all__ = ["Layer", "Member", "About", "write"]
+__all__ = ["About", "Array", "Layer", "Member", "write"]
 
 Array = npt.NDArray[Any]
 _HALF = 127  # a hidden state lies between -1 and 1: so many steps each way
 _ZERO = 128
+_BACKWARD = 1
+_LEAST = 1e-6  # no probability is nothing
 _WEIGHT = 63  # 7 bits: pairs of products then fit into 16, which processors without VNNI add up in
 _DOMAIN = "com.microsoft"
 
@@ -43,6 +45,7 @@ class Member:
     parts: tuple[Array, Array]  # weight and bias of the parts of speech
     top: Layer
     names: tuple[Array, Array]  # weight and bias of the fine types
+    follows: Array  # how likely (not normed) each tag is to follow each; a text begins as if behind "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class _Builder:
     nodes: list[Any] = field(default_factory=list)
     constants: dict[str, Any] = field(default_factory=dict)
 
-    def constant(self, name: str, value: Array | float | int) -> str:
+    def constant(self, name: str, value: Any) -> str:
         self.constants[name] = numpy_helper.from_array(np.asarray(value), name)
         return name
 
@@ -69,7 +72,7 @@ class _Builder:
         return output
 
     def product(self, nodes: list[Any], given: str, name: str, weight: Array, bias: str = "") -> str:
-        """given (8 bits) × weight, as floats."""
+        """States of 8 bits times a weight, as floats."""
         scale = np.maximum(np.abs(weight).max(axis=0), 1e-8).astype(np.float32) / _WEIGHT
         self.constant(f"{name}.w", np.round(weight / scale).astype(np.int8))
         self.constant(f"{name}.s", scale)
@@ -91,7 +94,10 @@ def write(path: Path, embedding: Array, members: Sequence[Member], about: About)
         _member(made, f"m{number}", member)
     _vote(made, "names", [f"m{number}.names.p" for number in range(len(members))])
     _vote(made, "parts.scores", [f"m{number}.parts.p" for number in range(len(members))])
-    made.node("ArgMax", ["parts.scores"], "parts", axis=2, keepdims=0)
+    bounds = (("from", 0), ("to", 2 * len(about.parts)), ("axis", 2))  # LAC has tags that it never uses
+    limits = [made.constant(f"parts.{name}", np.array([bound])) for name, bound in bounds]
+    made.node("Slice", ["parts.scores", *limits], "parts.used")
+    made.node("ArgMax", ["parts.used"], "parts", axis=2, keepdims=0)
     _save(path, made, about)
 
 
@@ -113,7 +119,7 @@ def _member(made: _Builder, name: str, member: Member) -> None:
     made.node("QuantizeLinear", [parts, "step", "zero"], f"{name}.parts.q")
     made.node("Concat", [two, f"{name}.parts.q"], f"{name}.both", axis=2)
     top = _layer(made, f"{name}.l3", member.top, f"{name}.both")
-    _scores(made, f"{name}.names", top, member.names)
+    _marginals(made, f"{name}.names", _scores(made, f"{name}.tags", top, member.names), member.follows)
 
 
 def _gates(layer: Layer) -> tuple[tuple[str, slice], tuple[str, slice]]:
@@ -183,8 +189,11 @@ def _step(made: _Builder, body: list[Any], key: str, layer: Layer, way: int) -> 
     add("Tanh", ["raw"], "new")
     add("Sub", ["h", "new"], "difference")
     add("Mul", ["z", "difference"], "part")
-    add("Add", ["new", "part"], "free")
-    add("Mul", ["free", f"={key.rsplit('.', 1)[0]}.mask"], "next")
+    if way == _BACKWARD:  # it meets the padding first, and must come out of it as it began
+        add("Add", ["new", "part"], "free")
+        add("Mul", ["free", f"={key.removesuffix('.b')}.mask"], "next")
+    else:
+        add("Add", ["new", "part"], "next")
     add("QuantizeLinear", ["next", "=step", "=zero"], "out")
 
 
@@ -194,9 +203,66 @@ def _scores(made: _Builder, name: str, given: str, weights: tuple[Array, Array])
     return made.node("Softmax", [name], f"{name}.p", axis=2)
 
 
+def _marginals(made: _Builder, name: str, given: str, follows: Array) -> None:
+    """What each tag gets at each place over all sequences of tags: forward and backward sums, multiplied."""
+    tags = len(follows)
+    made.constant(f"{name}.onward", follows.astype(np.float32))
+    made.constant(f"{name}.back", np.ascontiguousarray(follows.T).astype(np.float32))
+    first = made.constant(f"{name}.outside", np.eye(1, tags, dtype=np.float32))
+    body = _sums(made, name)
+    made.node("Concat", ["texts", made.constant(f"{name}.count", np.array([tags]))], f"{name}.shape", axis=0)
+    made.node("Expand", [first, f"{name}.shape"], f"{name}.first")
+    one = numpy_helper.from_array(np.ones(1, dtype=np.float32))
+    made.node("ConstantOfShape", [f"{name}.shape"], f"{name}.last", value=one)
+    states, results = ["first", "last"], ["fend", "bend", "fall", "ball"]
+    made.nodes.append(
+        helper.make_node(
+            "Scan",
+            [*(f"{name}.{state}" for state in states), given, given, "mask"],
+            [f"{name}.{result}" for result in results],
+            body=body,
+            num_scan_inputs=3,
+            scan_input_directions=[0, 1, 1],
+            scan_output_directions=[0, 1],
+        )
+    )
+    made.node("Mul", [f"{name}.fall", f"{name}.ball"], f"{name}.product")
+    made.node("ReduceSum", [f"{name}.product", made.constant(f"{name}.axis", np.array([2]))], f"{name}.total")
+    made.node("Div", [f"{name}.product", f"{name}.total"], f"{name}.p")
+
+
+def _sums(made: _Builder, name: str) -> Any:
+    """One step onward and one step back; a step back through padding leaves ones."""
+    body: list[Any] = []
+    axis, one = made.constant(f"{name}.last_axis", np.array([1])), made.constant(f"{name}.one", np.float32(1))
+
+    def add(kind: str, inputs: Sequence[str], output: str) -> str:
+        body.append(helper.make_node(kind, list(inputs), [f"{name}.{output}"]))
+        return f"{name}.{output}"
+
+    def normed(given: str, output: str) -> str:
+        return add("Div", [given, add("ReduceSum", [given, axis], f"{output}.sum")], output)
+
+    came = add("MatMul", [f"{name}.f", f"{name}.onward"], "came")
+    add("Identity", [normed(add("Mul", [came, f"{name}.x"], "met"), "f.next")], "f.out")
+    add("Identity", [f"{name}.b"], "b.out")
+    here = add("Mul", [f"{name}.b", f"{name}.y"], "here")
+    left = normed(add("MatMul", [here, f"{name}.back"], "left"), "left.normed")
+    kept = add("Mul", [left, f"{name}.within"], "kept")
+    add("Add", [kept, add("Sub", [one, f"{name}.within"], "without")], "b.next")
+
+    def info(key: str) -> Any:
+        wide = 1 if key == "within" else None
+        return helper.make_tensor_value_info(f"{name}.{key}", TensorProto.FLOAT, ["texts", wide])
+
+    inputs, outputs = ("f", "b", "x", "y", "within"), ("f.next", "b.next", "f.out", "b.out")
+    return helper.make_graph(body, f"{name}.sums", [info(key) for key in inputs], [info(key) for key in outputs])
+
+
 def _vote(made: _Builder, name: str, given: Sequence[str]) -> None:
     made.node("Mean", given, f"{name}.mean")
-    made.node("Log", [f"{name}.mean"], name)
+    made.node("Max", [f"{name}.mean", made.constant(f"{name}.least", np.float32(_LEAST))], f"{name}.some")
+    made.node("Log", [f"{name}.some"], name)
 
 
 def _save(path: Path, made: _Builder, about: About) -> None:
