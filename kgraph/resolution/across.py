@@ -92,7 +92,7 @@ def _identity(naming: Naming, setting: Setting, clusters: Clusters[Key]) -> Iden
     if naming.type in BODIES:
         return _body(naming, setting, clusters)
     if naming.type == "Place":
-        return _place(naming, setting)
+        return _place(naming, setting, clusters)
     return _title(naming, setting) if naming.type in TITLES else ()
 
 
@@ -119,11 +119,11 @@ def _near_home(naming: Naming, setting: Setting) -> Identity:
     return naming.type, setting.city, naming.name.short
 
 
-def _place(naming: Naming, setting: Setting) -> Identity:
+def _place(naming: Naming, setting: Setting, clusters: Clusters[Key]) -> Identity:
     folded = naming.name.folded
     codes = setting.names.regions.codes(folded)
     if codes:
-        code = setting.meant(codes)
+        code = setting.meant(clusters.label(naming.key) or codes)
         return ("Place", code) if code else ()
     if folded in setting.names.words.letters:
         return ()
@@ -136,7 +136,7 @@ def _title(naming: Naming, setting: Setting) -> Identity:
     name, these = naming.name, setting.names.words
     if name.folded in these.lists["common.words"] or len(name.folded) < SHORT:
         return ()
-    title = name.quoted[0] if naming.type == "Document" and name.quoted else name.folded
+    title = name.title if naming.type == "Document" else name.folded
     if title in these.lists["common.words"] or (these.ends(title, "common.endings") and not name.regions):
         return ()
     level = name.marker or next((these.levels[word] for word in these.levels if name.folded.startswith(word)), "")

@@ -56,6 +56,10 @@ class Clusters(Generic[Item]):
         """Whether anything in the cluster has a label."""
         return bool(self._labels.get(self.find(item)))
 
+    def label(self, item: Item) -> frozenset[str]:
+        """What the cluster is labelled with."""
+        return frozenset(self._labels.get(self.find(item), ()))
+
     def part(self, lefts: Iterable[Item], rights: Iterable[Item], *, number: int) -> None:
         """Keep every one of some items apart from every one of others; each such division has its own number."""
         for items, side in ((lefts, False), (rights, True)):

@@ -20,6 +20,7 @@ _LAYOUT = re.compile(r"[\s\u200b\ufeff]+")
 _SIGNS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()\[\]【】〔〕·•・‧∙．.,:_\-—–−~/&*★☆®™]+")
 _NUMBER = re.compile(r"[a-z]*\d+[a-z]*")
 _QUOTED = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{2,})[”\"」』》’']")
+_TITLED = re.compile(r"《(.+)》")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 
 
@@ -38,7 +39,8 @@ class Name:
 
     `folded` is the whole in one way of writing; `core` the same without legal form; `short` the same contracted as
     the press does. `regions` are the divisions it opens with, `marker` the kind of region it opens with instead,
-    and `rest` is what follows either in `short`. At `starts`, places in `core`, an abbreviation may begin.
+    and `rest` is what follows either in `short`. `title` is what 《》 hold, or all. At `starts`, places in `core`, an
+    abbreviation may begin.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Name:
     numbers: frozenset[str] = frozenset()
     quoted: tuple[str, ...] = ()
     unbracketed: str = ""
+    title: str = ""
 
     @property
     def region(self) -> frozenset[str]:
@@ -131,6 +134,7 @@ class Names:
             starts=tuple(sorted({0, shift, *(each + shift for each in self._starts(opened))})),
             numbers=frozenset(_NUMBER.findall(folded)),
             quoted=tuple(self.folded(each) for each in _QUOTED.findall(text)),
+            title=self.folded(titled[1]) if (titled := _TITLED.search(text)) else folded,
             unbracketed=self.folded(_BRACKETED.sub("", text)) if _BRACKETED.search(text) else folded,
         )
 

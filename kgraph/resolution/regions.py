@@ -42,6 +42,11 @@ class Regions:
         """The divisions that go under this name, in full or short."""
         return self.named.get(folded, frozenset())
 
+    def likeliest(self, codes: frozenset[str]) -> frozenset[str]:
+        """Of the divisions of one name a province, and a city before a county in it: 长沙 is not 长沙县."""
+        provinces = {code for code in codes if not self.divisions[code].parent}
+        return frozenset(provinces or {code for code in codes if self.divisions[code].parent not in codes})
+
     def is_place(self, folded: str) -> bool:
         """Whether this is the name of a division or of a place abroad."""
         return folded in self.named or folded in self.abroad
@@ -56,7 +61,7 @@ class Regions:
         """
         chain: list[frozenset[str]] = []
         while end := self._one(folded, at):
-            codes = self._below(self.named[folded[at:end]], chain)
+            codes = self.likeliest(self._below(self.named[folded[at:end]], chain))
             if not codes:
                 break
             chain.append(codes)
@@ -119,18 +124,10 @@ def load(knowledge: Knowledge) -> Regions:
     for each in divisions.values():
         for name in _names(each, these):
             named[name].add(each.code)
-    frozen = {name: _outermost(name, codes, divisions) for name, codes in named.items()}
+    frozen = {name: frozenset(codes) for name, codes in named.items()}
     abroad = frozenset(row.key for row in knowledge.table("abroad"))
     heads = frozenset(name[:SHORTEST] for name in frozen)
     return Regions(these, divisions, frozen, max(map(len, frozen)), heads, abroad)
-
-
-def _outermost(name: str, codes: set[str], divisions: Mapping[str, Division]) -> frozenset[str]:
-    """Of the divisions with one short name the province, and a city before its county: 长沙 is not 长沙县."""
-    full = {code for code in codes if divisions[code].name == name}
-    provinces = {code for code in codes if not divisions[code].parent}
-    inner = {code for code in codes if divisions[code].parent in codes}
-    return frozenset(full or provinces or codes - inner)
 
 
 def _names(each: Division, these: Words) -> Iterable[str]:

@@ -53,6 +53,16 @@ class Setting:
         start, end = self.span(at)
         return " ".join(article.text[start:end].split())
 
+    def first_in_prose(self, naming: Naming) -> int:
+        """Where the name stands first outside headings; lines without a full stop are such."""
+        text = self.reading.article.text
+        stop = self.names.words.stop
+        for mention in naming.mentions:
+            start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+            if stop in text[start : end if end >= 0 else len(text)]:
+                return mention.start
+        return len(text)
+
     def span(self, at: int) -> tuple[int, int]:
         """Where the sentence around a character begins and ends."""
         for start, end in self.reading.article.sentences:
@@ -67,7 +77,8 @@ class Setting:
         """How much the article speaks of each division that its names open with or are."""
         sure: Counter[str] = Counter()
         open_: list[tuple[frozenset[str], int]] = []
-        for codes, weight in self._regions():
+        for found, weight in self._regions():
+            codes = self.names.regions.likeliest(found)
             if len(codes) == 1:
                 sure[min(codes)] += weight
             else:
@@ -83,6 +94,7 @@ class Setting:
 
     def meant(self, codes: frozenset[str]) -> str:
         """Which of the divisions of one name the article means; empty where it does not show."""
+        codes = self.names.regions.likeliest(codes)
         if len(codes) < 2:
             return min(codes, default="")
         around = self._around
@@ -90,7 +102,8 @@ class Setting:
 
     def speaks_near(self, folded: str) -> bool:
         """Whether the article speaks of a region in which a division of this name lies."""
-        return any(self._weight_above(code, self._around) for code in self.names.regions.codes(folded))
+        codes = self.names.regions.codes(folded)
+        return any(self._weight_above(code, self._around) > self.weights.get(code, 0) for code in codes)
 
     def home(self, marker: str) -> str:
         """The one division that the article can mean by 市, 省, 县 alone; empty where it is not clear."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from kgraph.records import Mention
+from kgraph.resolution import firms
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.matching import SCORES, Matcher
 from kgraph.resolution.setting import Key, Naming, Setting
@@ -17,6 +18,7 @@ __all__ = ["Link", "Near", "coordinated", "glossed", "links"]
 GAP = 24
 APART = frozenset({"cooperates_with", "part_of", "located_in", "supports", "granted_by"})
 LARGE = 400
+COMPANY = "Company"
 ROLE = "Role"
 
 
@@ -96,6 +98,8 @@ def _of_one_type(
     setting: Setting, namings: Sequence[Naming], clusters: Clusters[Key], match: Matcher
 ) -> Iterator[Link | Near]:
     found = _candidates(namings, match, setting)
+    for left, right in _other_forms(namings, match):
+        clusters.forbid(left.key, right.key)
     done: set[Key] = set()
     for (short, score), group in groupby(found, key=lambda each: (each[1].key, each[0])):
         if short in done:
@@ -115,14 +119,38 @@ def _candidates(namings: Sequence[Naming], match: Matcher, setting: Setting) -> 
     for short in namings:
         for long in _possible(short, namings, postings, setting):
             rule = match(short.type, short.name, long.name) if short is not long else ""
+            if rule == "opening" and _is_venture(short, long, setting, namings):
+                continue
             if rule and not _is_division(short, rule, setting):
                 found.append((SCORES[rule], short, long, rule))
     return sorted(found, key=_surest_first)
 
 
+def _other_forms(namings: Sequence[Naming], match: Matcher) -> Iterator[tuple[Naming, Naming]]:
+    """Firms of one brand that go by different forms: 联想控股, 联想集团."""
+    alike: dict[str, list[Naming]] = defaultdict(list)
+    for each in namings:
+        if each.type == COMPANY and each.name.form:
+            alike[each.name.core].append(each)
+    for group in alike.values():
+        yield from (pair for pair in combinations(group, 2) if firms.is_other(pair[0].name, pair[1].name, match.names))
+
+
 def _is_division(short: Naming, rule: str, setting: Setting) -> bool:
     """灵川 in an article on 桂林 is 灵川县, not 灵川镇."""
     return short.type == "Place" and rule == "ending" and setting.speaks_near(short.name.folded)
+
+
+def _is_venture(short: Naming, long: Naming, setting: Setting, namings: Sequence[Naming]) -> bool:
+    """格力地产 is 格力 only where the text introduces it by its full name, and names no group."""
+    if short.type != COMPANY or not firms.is_venture(short.name, long.name, setting.names):
+        return False
+    group = setting.names.words.lists["groups.words"]
+    if not short.name.form and any(
+        each.name.core == short.name.core and each.name.form.startswith(group) for each in namings
+    ):
+        return True
+    return setting.first_in_prose(short) < setting.first_in_prose(long)
 
 
 def _surest_first(found: _Candidate) -> tuple[bool, int, str, float, int, str]:
@@ -145,7 +173,7 @@ def _possible(
     """The names that hold the rarest letter of the shorter one: never all pairs."""
     if short.type == "Place" and short.name.folded in setting.names.words.letters:
         return namings if len(namings) < LARGE else ()
-    letters = short.name.core if short.type == "Company" else short.name.rest
+    letters = short.name.core if short.type == COMPANY else short.name.rest
     letters = letters.removesuffix(setting.names.words.ends(letters, "endings.department"))
     rarest = min((postings[letter] for letter in letters if letter in postings), key=len, default=[])
     return [namings[number] for number in rarest] if len(rarest) < LARGE else ()
@@ -163,7 +191,7 @@ def _settled(
     if able and not _leads(setting, short, able):
         yield from _nears(setting, short, open_)
         return
-    if len(roots) > 1 and (able[0][1] != "same-form" or able[0][0].type == "Place"):
+    if len(roots) > 1 and (able[0][1] != "same-form" or able[0][0].type == "Place" or _are_apart(roots, clusters)):
         able = _at_home(setting, short, able)
         roots = {clusters.find(long.key) for long, _ in able}
         if len(roots) != 1:
@@ -175,6 +203,10 @@ def _settled(
             yield Link(one, other, rule, SCORES[rule], setting.sentence(setting.namings[short].first))
 
 
+def _are_apart(roots: Iterable[Key], clusters: Clusters[Key]) -> bool:
+    return any(clusters.parted(one, other) for one, other in combinations(sorted(roots), 2))
+
+
 def _leads(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> bool:
     """市工信局 is that of the city the article speaks of most, not of one it names once beside others."""
     marker = setting.namings[short].name.marker
@@ -183,8 +215,13 @@ def _leads(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> bool
 
 
 def _at_home(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> list[tuple[Naming, str]]:
-    """Of several bodies, that of the region which the article means by 市 or 省 alone."""
-    home = setting.home(setting.namings[short].name.marker) if setting.namings[short].name.marker else ""
+    """Of several bodies, that of the region which the article means by 市 alone; of places the likeliest."""
+    name = setting.namings[short].name
+    regions = setting.names.regions
+    if short[1] == "Place":
+        wanted = regions.likeliest(regions.codes(name.folded))
+        return [(long, rule) for long, rule in able if wanted & regions.codes(long.name.folded)]
+    home = setting.home(name.marker) if name.marker else ""
     return [(long, rule) for long, rule in able if home and home in long.name.region]
 
 

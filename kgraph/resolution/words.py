@@ -45,6 +45,7 @@ class Words:
     glosses: tuple[Gloss, ...]
     separators: re.Pattern[str]
     code: re.Pattern[str]
+    stop: str
 
     def ends(self, name: str, which: str) -> str:
         """The longest listed ending that the name has, or nothing."""
@@ -83,6 +84,7 @@ def load(knowledge: Knowledge) -> Words:
         glosses=tuple(_gloss(key, block) for key, block in knowledge.structure("resolution/glosses").items()),
         separators=_pattern(signs["apart"], "between"),
         code=_pattern(signs["credit_code"], "after"),
+        stop=signs["stop"].text("after"),
     )
 
 
