@@ -19,6 +19,7 @@ __all__ = ["Claims", "Statement"]
 
 FARTHEST = 6
 DATED = 80
+EMPLOYERS = ("Company", "Government", "Organization")
 AWARDED = "received_award"
 T = TypeVar("T")
 
@@ -108,11 +109,18 @@ class Claims:
     def _ahead(
         self, pattern: Pattern, masked: Masked, found: re.Match[str], discourse: Discourse
     ) -> tuple[Unit | None, int]:
+        """The subject of what was found, and where it stands: in its clause, its sentence, or the text before."""
         kinds = self._fitting(pattern, masked, found)
-        number = self._reader.ahead(masked, found.start(), kinds)
+        start = found.start()
+        if self._reader.relative(masked.text, found):
+            number = self._reader.just_before(masked, start, kinds)
+            return (masked.units[number], masked.places[number]) if number is not None else (None, start)
+        number = self._reader.ahead(masked, start, kinds)
         if number is not None:
-            return masked.units[number], masked.places[number]
-        return discourse.subject(kinds, FARTHEST), found.start()
+            return self._reader.acting(masked.units[number], kinds), masked.places[number]
+        if not self._reader.goes_on(masked.text, start):
+            return None, start
+        return discourse.subject(kinds, FARTHEST), start
 
     def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:
         """The kinds the subject may have: a 劳动模范 is a person, a 绿色工厂 is none."""
@@ -238,13 +246,22 @@ def _within(unit: Unit) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _head(pattern: Pattern, masked: Masked, found: re.Match[str]) -> Unit:
+    """The unit that stands for a folded phrase; an office keeps its body, a person those of the office."""
     head = masked.at(found.start(pattern.fold))
+    groups = {name: masked.at(found.start(name)) for name, value in found.groupdict().items() if value}
     if not pattern.kind:
-        return head
-    body = masked.at(found.start("body")).members[-1] if found.groupdict().get("body") else None
-    note = UNIT.sub("", found[0])
+        office = groups.get("office") or groups.get("body")
+        return replace(head, links=head.links or _ties(office)) if head.kind == "Person" else head
+    body = groups["body"].members[-1] if "body" in groups else None
     links = head.links or tuple((role, body) for role in head.members)
-    return replace(head, kind=pattern.kind, links=links, note=note)
+    return replace(head, kind=pattern.kind, links=links, note=UNIT.sub("", found[0]))
+
+
+def _ties(unit: Unit | None) -> tuple[tuple[Mention, Mention | None], ...]:
+    """The bodies to which a phrase ties its person."""
+    if unit is None:
+        return ()
+    return unit.links or tuple((body, body) for body in unit.members if body.type in EMPLOYERS)
 
 
 def describe(statements: Sequence[Statement]) -> list[str]:

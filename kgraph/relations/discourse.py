@@ -89,6 +89,10 @@ class Reader:
             for kind in (VERB, PREPOSITION)
         )
 
+        nouns = "|".join(sorted(knowledge.words("subjects"), key=lambda word: (-len(word), word)))
+        self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?:{nouns})")
+        self._relative = re.compile(f"的[^{BREAKS}]{{0,10}}?{UNITS}")
+
     def describe(self, masked: Masked, discourse: Discourse) -> Masked:
         """The text with each definite description as a unit, where what it names is known."""
         found = [
@@ -135,6 +139,32 @@ class Reader:
             end = start - 1
         return None
 
+    def acting(self, unit: Unit, kinds: frozenset[str]) -> Unit | None:
+        """The unit itself, or the body for which a person acts: 市工信局局长林永红走访安踏."""
+        if unit.kind in kinds:
+            return unit
+        bodies = [body for body in unit.bodies if body.type in kinds]
+        return Unit(bodies[0].type, (bodies[0],)) if bodies else None
+
+    def relative(self, text: str, found: re.Match[str]) -> bool:
+        """Whether what was found describes a noun (安踏举办的大赛), so that its subject stands right before it."""
+        return self._relative.search(text, found.start(), found.end()) is not None
+
+    def just_before(self, masked: Masked, place: int, kinds: frozenset[str]) -> int | None:
+        """The number of the last unit of these kinds in the clause before a place."""
+        for i in reversed(masked.between(clause_start(masked.text, place), place)):
+            if masked.units[i].kind in kinds and not self._located(masked, i):
+                return i
+        return None
+
+    def _located(self, masked: Masked, number: int) -> bool:
+        """Whether a unit only says where something is."""
+        return masked.units[number].kind == "Place" and self.governor(masked, number) == PREPOSITION
+
+    def goes_on(self, text: str, place: int) -> bool:
+        """Whether what stands at a place may be said of the sentence before: no other subject precedes it."""
+        return self._subjects.search(text, 0, place) is None
+
     def _subject(self, masked: Masked, start: int, end: int, kinds: frozenset[str]) -> int | None:
         """The first name of a clause that nothing governs; none where the clause begins with its verb."""
         owner = None
@@ -143,7 +173,7 @@ class Reader:
             if governor == VERB:
                 break
             kind = masked.units[i].kind
-            if kind not in kinds or (governor == PREPOSITION and kind != "Event"):
+            if (kind not in kinds and not self._acts(masked.units[i], kinds)) or (governor == PREPOSITION and kind != "Event"):
                 continue
             if kind == "Place" and masked.places[i] - start > INITIAL:
                 continue
@@ -151,6 +181,11 @@ class Reader:
                 return i
             owner = i if owner is None else owner
         return owner
+
+    @staticmethod
+    def _acts(unit: Unit, kinds: frozenset[str]) -> bool:
+        """Whether a person acts for a body of these kinds."""
+        return unit.kind == "Person" and len(unit.members) == 1 and any(body.type in kinds for body in unit.bodies)
 
     def governor(self, masked: Masked, number: int) -> str:
         """What governs a unit: a verb, a preposition or the noun it only describes; nothing for a subject."""
@@ -164,16 +199,21 @@ class Reader:
         """Take note of what this sentence spoke of: every name, and for each kind its first subject."""
         seen: set[str] = set()
         for i, unit in enumerate(masked.units):
-            entry = (discourse.number, replace(unit, via="", links=(), joints=()))
-            discourse.history.append(entry)
-            start = clause_start(masked.text, masked.places[i])
-            if (
-                unit.kind not in seen
-                and self._subject(masked, start, masked.places[i] + 1, frozenset({unit.kind})) == i
-            ):
-                seen.add(unit.kind)
-                discourse.subjects[unit.kind] = entry
+            for named in (*(Unit(body.type, (body,)) for body in unit.bodies), replace(unit, via="", joints=())):
+                entry = (discourse.number, named)
+                discourse.history.append(entry)
+                if named.kind not in seen and self._spoken_of(masked, i):
+                    seen.add(named.kind)
+                    discourse.subjects[named.kind] = entry
         del discourse.history[:-60]
+
+    def _spoken_of(self, masked: Masked, number: int) -> bool:
+        """Whether a unit is the subject of its clause; an event may stand after 在."""
+        kind = masked.units[number].kind
+        if kind == "Event" and self.governor(masked, number) == PREPOSITION:
+            return True
+        place = masked.places[number]
+        return self._subject(masked, clause_start(masked.text, place), place + 1, frozenset({kind})) == number
 
 
 def _ending(words: Iterable[str]) -> re.Pattern[str]:
