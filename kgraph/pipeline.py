@@ -172,7 +172,8 @@ def _read(source: corpus.Source, settings: Settings) -> list[Reading] | InputErr
         return error
     find, extract = _stages(settings)
     readings = []
-    for article, mentions in zip(articles, find(articles), strict=True):
+    for article, found in zip(articles, find(articles), strict=True):
+        mentions = tuple(each for each in found if article.is_whole(each.start, each.end))
         facts, refusals = extract(article, mentions)
         readings.append(Reading(article=article, mentions=mentions, facts=facts, refusals=refusals))
     return readings

@@ -1,10 +1,11 @@
 """Records refuse nonsense; tables come back as they were written."""
 
+from array import array
 from pathlib import Path
 
 import pytest
 
-from kgraph.records import Entity, Evidence, Fact, Mention, Relation, Tables
+from kgraph.records import Article, Entity, Evidence, Fact, Mention, Relation, Tables
 from kgraph.views import tables
 
 MENTION = {"article": "a", "type": "Company", "text": "安踏", "rule": "lexicon"}
@@ -48,3 +49,8 @@ def test_tables_come_back_as_written(tmp_path: Path) -> None:
     )
     tables.write(written, tmp_path)
     assert tables.read(tmp_path) == written
+
+
+def test_a_passage_across_a_seam_has_the_stretch_that_holds_it() -> None:
+    article = Article(id="a", source="a.txt", text="安踏获奖了", origin=array("q", [10, 11, 12, 3, 4]), seams=(3,))
+    assert (article.place(0, 5), article.place(3, 5), article.is_whole(2, 4)) == ((3, 13), (3, 5), False)
