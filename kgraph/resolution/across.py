@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
+from kgraph.resolution import firms
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.matching import SCORES, Matcher
+from kgraph.resolution.names import Name
 from kgraph.resolution.setting import Key, Naming, Setting
 from kgraph.resolution.within import Link, Near
 
 __all__ = ["labels", "links"]
 
 LONG = 10
+MANY = 20
 SHORT = 3
 COMPANY = "Company"
 TITLES = frozenset({"Award", "Event", "Project", "Document", "Product"})
@@ -63,22 +66,23 @@ def _joined(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], ma
 
 def _one_firm(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], match: Matcher) -> bool:
     """Whether all that go by one brand can be one firm: 明天 of 明天服饰 and of 明天新材料 cannot."""
+    known = {match.names(key[2]) for each, _ in block for key in clusters.members(each.key)}
     fullest = {max((match.names(key[2]).core for key in clusters.members(each.key)), key=_length) for each, _ in block}
     ordered = [match.names(core) for core in sorted(fullest, key=_length)]
-    return all(match(COMPANY, short, long) for short, long in pairwise(ordered)) and _one_city(block, clusters, match)
+    if not all(match(COMPANY, short, long) for short, long in pairwise(ordered)):
+        return False
+    alike = sorted((name for name in known if name.core == block[0][0].name.core), key=lambda name: name.text)
+    if any(firms.is_other(one, other, match.names) for one, other in combinations(alike[:MANY], 2)):
+        return False
+    return all(_near(known, setting) for _, setting in block)
 
 
-def _one_city(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], match: Matcher) -> bool:
-    """A bare brand is the firm of that name only where nothing says that it is of another city."""
-    bare: set[str] = set()
-    full: set[str] = set()
-    for naming, setting in block:
-        fullest = max(
-            (match.names(key[2]) for key in clusters.members(naming.key)), key=lambda name: _length(name.core)
-        )
-        whole = fullest.registered or fullest.core != naming.name.core
-        (full if whole else bare).add(setting.city)
-    return not full or not bare or len((full | bare) - {""}) <= 1
+def _near(known: Iterable[Name], setting: Setting) -> bool:
+    """A firm with a region in its name is hardly the one of that brand in an article on other provinces alone."""
+    regions = setting.names.regions
+    homes = {regions.above(code)[-1] for name in known for code in name.region if regions.is_sure(name.folded, code)}
+    here = {regions.above(code)[-1] for code in setting.weights}
+    return not homes or not here or bool(homes & here)
 
 
 def _length(name: str) -> tuple[int, str]:

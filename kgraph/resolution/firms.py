@@ -23,8 +23,14 @@ def match(short: Name, long: Name, names: Names) -> str:
 
 def is_other(left: Name, right: Name, names: Names) -> bool:
     """Whether legal forms tell two firms of one brand apart: 联想控股 is not 联想集团."""
-    one, other = ({form for form in names.words.lists["groups.forms"] if form in each.form} for each in (left, right))
+    kinds = names.words.lists["groups.forms"]
+    one, other = ({kind for kind in kinds if kind in _form(each, names)} for each in (left, right))
     return bool(one and other) and not one & other
+
+
+def _form(name: Name, names: Names) -> str:
+    """The legal form, of which a place in brackets may have cut off a part: 海尔股份(香港)有限公司."""
+    return name.form + names.without_form(name.unbracketed)[1]
 
 
 def is_venture(short: Name, long: Name, names: Names) -> bool:
@@ -86,6 +92,6 @@ def _is_elsewhere(short: Name, long: Name, names: Names) -> bool:
     for core in (bare, long.core) if short.regions else (bare,):
         at = core.find(short.core)
         after = core[at + len(short.core) :] if at >= 0 else ""
-        if after and (names.regions.opening(after)[1] or names.regions.is_place(after)):
+        if names.regions.begins_with_place(after):
             return True
     return False

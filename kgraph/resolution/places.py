@@ -32,7 +32,7 @@ def _lesser(short: Name, long: Name, names: Names) -> str:
     """恩城 of 恩城镇, 桂黄路 of 桂黄公路."""
     words = names.words
     bare = long.folded.removesuffix(words.ends(long.folded, "endings.place"))
-    if len(bare) >= SHORTEST and short.folded == bare:
+    if len(bare) >= SHORTEST and short.folded == bare and bare not in words.lists["openings.national"]:
         return _maybe_division(bare, names)
     roads = words.ends(long.folded, "endings.road"), words.ends(short.folded, "endings.road")
     same = long.folded.removesuffix(roads[0]) == short.folded.removesuffix(roads[1])

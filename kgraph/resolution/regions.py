@@ -14,6 +14,7 @@ from kgraph.resolution.words import Words
 __all__ = ["Division", "Regions", "load"]
 
 SHORTEST = 2
+COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Regions:
     named: Mapping[str, frozenset[str]]
     longest: int
     heads: frozenset[str]
-    abroad: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
     def codes(self, folded: str) -> frozenset[str]:
         """The divisions that go under this name, in full or short."""
@@ -47,9 +48,14 @@ class Regions:
         provinces = {code for code in codes if not self.divisions[code].parent}
         return frozenset(provinces or {code for code in codes if self.divisions[code].parent not in codes})
 
-    def is_place(self, folded: str) -> bool:
-        """Whether this is the name of a division or of a place abroad."""
-        return folded in self.named or folded in self.abroad
+    def is_sure(self, folded: str, code: str) -> bool:
+        """Whether a name opens with a city or province, or a county in full: 长安 of 长安汽车 is a brand."""
+        return self.divisions[code].level != COUNTY or self.divisions[code].name in folded
+
+    def begins_with_place(self, folded: str) -> bool:
+        """Whether a name opens with a division, a part of the country, or a place abroad."""
+        heads = (folded[:size] for size in range(SHORTEST, len(folded) + 1))
+        return self._one(folded, 0) > 0 or any(head in self.elsewhere for head in heads)
 
     def opening(self, folded: str, at: int = 0) -> tuple[tuple[frozenset[str], ...], int]:
         """The chain of divisions with which a name opens, and where it ends.
@@ -125,9 +131,9 @@ def load(knowledge: Knowledge) -> Regions:
         for name in _names(each, these):
             named[name].add(each.code)
     frozen = {name: frozenset(codes) for name, codes in named.items()}
-    abroad = frozenset(row.key for row in knowledge.table("abroad"))
+    elsewhere = frozenset((*knowledge.words("abroad"), *knowledge.words("regions")))
     heads = frozenset(name[:SHORTEST] for name in frozen)
-    return Regions(these, divisions, frozen, max(map(len, frozen)), heads, abroad)
+    return Regions(these, divisions, frozen, max(map(len, frozen)), heads, elsewhere)
 
 
 def _names(each: Division, these: Words) -> Iterable[str]:
