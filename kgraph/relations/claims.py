@@ -118,7 +118,7 @@ class Claims:
         number = self._reader.ahead(masked, start, kinds)
         if number is not None:
             return self._reader.acting(masked.units[number], kinds), masked.places[number]
-        if not self._reader.goes_on(masked.text, start):
+        if pattern.near or not self._reader.goes_on(masked.text, start):
             return None, start
         return discourse.subject(kinds, FARTHEST), start
 

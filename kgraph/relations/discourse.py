@@ -91,7 +91,8 @@ class Reader:
 
         nouns = "|".join(sorted(knowledge.words("subjects"), key=lambda word: (-len(word), word)))
         self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?:{nouns})")
-        self._relative = re.compile(f"的[^{BREAKS}]{{0,10}}?{UNITS}")
+        self._of_noun = re.compile(f"的[^{BREAKS}]{{0,10}}?{UNITS}")
+        self._relative = re.compile(f"[^{BREAKS}]{{1,20}}?的[^{BREAKS}的]{{0,8}}?{UNITS}")
 
     def describe(self, masked: Masked, discourse: Discourse) -> Masked:
         """The text with each definite description as a unit, where what it names is known."""
@@ -148,7 +149,7 @@ class Reader:
 
     def relative(self, text: str, found: re.Match[str]) -> bool:
         """Whether what was found describes a noun (安踏举办的大赛), so that its subject stands right before it."""
-        return self._relative.search(text, found.start(), found.end()) is not None
+        return self._of_noun.search(text, found.start(), found.end()) is not None
 
     def just_before(self, masked: Masked, place: int, kinds: frozenset[str]) -> int | None:
         """The number of the last unit of these kinds in the clause before a place."""
@@ -178,9 +179,18 @@ class Reader:
             if kind == "Place" and masked.places[i] - start > INITIAL:
                 continue
             if governor != OWNER:
-                return i
+                return self._head(masked, i, end, kinds)
             owner = i if owner is None else owner
         return owner
+
+    def _head(self, masked: Masked, number: int, end: int, kinds: frozenset[str]) -> int:
+        """The name that a clause beginning with another one describes: 安踏投建的产业园, not 安踏."""
+        noun = self._relative.match(masked.text, masked.places[number] + 1, end)
+        if noun is None:
+            return number
+        place = noun.end() - 1
+        head = next(i for i in masked.between(place, end) if masked.places[i] == place)
+        return head if masked.units[head].kind in kinds else number
 
     @staticmethod
     def _acts(unit: Unit, kinds: frozenset[str]) -> bool:

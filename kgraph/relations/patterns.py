@@ -17,7 +17,7 @@ AHEAD = "ahead"
 FOLDER = "patterns"
 DENIALS = ("negated", "planned", "asked", "conditional")
 _CLAIM = re.compile(r"([a-z_]+)(\+?)(?:\.(body|home))? ([a-z_]+) ([a-z_]+)(?:\.(body|home))?")
-_KEYS = ("text", "stage", "fold", "ahead", "facts", "status", "allows", "measured", "finds", "ignores", "whole", "part")
+_KEYS = ("text", "stage", "fold", "ahead", "facts", "status", "allows", "measured", "finds", "ignores", "whole", "part", "reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A pattern ready to run; `stage` orders those that fold what they find into one unit."""
+    """A pattern ready to run; `stage` orders those that fold what they find into one unit.
+
+    The subject of one that is `near` must stand in the same sentence; others may take it from the text before.
+    """
 
     id: str
     expression: re.Pattern[str]
@@ -46,6 +49,7 @@ class Pattern:
     ahead: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     part: frozenset[str] = frozenset()
+    near: bool = False
     status: str = ""
     allows: frozenset[str] = frozenset()
     confidence: float = 0.5
@@ -90,6 +94,7 @@ def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge
         ahead=kinds[AHEAD],
         whole=kinds["whole"],
         part=kinds["part"],
+        near=_near(entry),
         status=entry.text("status", ""),
         allows=_allows(entry),
         confidence=_confidence(entry),
@@ -130,6 +135,14 @@ def _allows(entry: Block) -> frozenset[str]:
         if kind not in DENIALS:
             raise entry.error("allows", f"unknown denial {kind!r}", hint=nearest(kind, DENIALS))
     return frozenset(entry.texts("allows"))
+
+
+def _near(entry: Block) -> bool:
+    """Whether the subject must stand in the same sentence."""
+    reach = entry.text("reach", "text")
+    if reach not in ("sentence", "text"):
+        raise entry.error("reach", f"unknown reach {reach!r}", hint=nearest(reach, ("sentence", "text")))
+    return reach == "sentence"
 
 
 def _confidence(entry: Block) -> float:
