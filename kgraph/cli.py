@@ -138,6 +138,7 @@ _READER = (
 def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Reader) -> None:
     """Build the graph of INPUTS (files, folders, globs, - for standard input)."""
     from kgraph import pipeline, summary
+    from kgraph.resolution import judgements
 
     began = time.perf_counter()
     settings = pipeline.with_judgements(settings, output)
@@ -151,6 +152,7 @@ def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Re
         outcome = pipeline.build(inputs, settings, progress=progress)
     if outcome.tables.articles:
         pipeline.save(outcome.tables, output, settings.loaded)
+        judgements.write_doubts(output, outcome.doubts)
     _say(_summary(outcome, output, time.perf_counter() - began))
     if outcome.skipped:
         sys.exit(SOME_SKIPPED)

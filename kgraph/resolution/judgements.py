@@ -82,9 +82,9 @@ def write(path: Path, judged: Iterable[Judgement]) -> None:
     _write(path, rows)
 
 
-def write_doubts(path: Path, open_: Iterable[Doubt]) -> None:
-    """Write the doubtful pairs, best first, for `ask` to ask later."""
-    _write(path, [FIELDS, *(_fields(each) for each in open_)])
+def write_doubts(folder: Path, open_: Iterable[Doubt]) -> None:
+    """Leave the doubtful pairs, best first, in the folder of a graph, for `ask` to ask later."""
+    _write(folder / DOUBTS, [FIELDS, *(_fields(each) for each in open_)])
 
 
 def doubts(folder: Path) -> tuple[Doubt, ...]:

@@ -172,7 +172,7 @@ def test_what_is_judged_is_not_asked_again(tmp_path):
 
 
 def test_doubts_are_read_as_written(tmp_path):
-    judgements.write_doubts(tmp_path / "doubts.tsv", [DOUBT, OTHER])
+    judgements.write_doubts(tmp_path, [DOUBT, OTHER])
     assert judgements.doubts(tmp_path) == (DOUBT, OTHER)
 
 
