@@ -14,6 +14,9 @@ import igraph
 import networkx as nx
 import pytest
 
+from kgraph.knowledge import load
+from kgraph.records import Tables
+
 FOLDER = Path(__file__).parent / "readers"
 
 
@@ -36,6 +39,14 @@ class Found:
 
 def found(nodes: Any, edges: Any) -> Found:
     return Found(sorted(nodes), sorted(edges))
+
+
+def expected(tables: Tables) -> Found:
+    """What was put in, told without the writers; the texts must be clean."""
+    labels = {key: kind.label for key, kind in load().relations.items()}
+    nodes = [(each.id, each.name, each.type) for each in tables.entities]
+    edges = [(e.id, e.subject, e.object, e.predicate, labels.get(e.predicate, e.predicate)) for e in tables.relations]
+    return found(nodes, edges)
 
 
 def networkx_graphml(path: Path) -> Found:
