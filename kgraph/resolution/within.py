@@ -18,6 +18,7 @@ __all__ = ["Link", "Near", "coordinated", "glossed", "links"]
 GAP = 24
 APART = frozenset({"cooperates_with", "part_of", "located_in", "supports", "granted_by"})
 LARGE = 400
+SHORTENED = ("opening", "ending", "letters")
 COMPANY = "Company"
 ROLE = "Role"
 
@@ -119,7 +120,7 @@ def _candidates(namings: Sequence[Naming], match: Matcher, setting: Setting) -> 
     for short in namings:
         for long in _possible(short, namings, postings, setting):
             rule = match(short.type, short.name, long.name) if short is not long else ""
-            if rule == "opening" and _is_venture(short, long, setting, namings):
+            if rule in SHORTENED and _is_venture(short, long, setting, namings):
                 continue
             if rule and not _is_division(short, rule, setting):
                 found.append((SCORES[rule], short, long, rule))
@@ -142,14 +143,19 @@ def _is_division(short: Naming, rule: str, setting: Setting) -> bool:
 
 
 def _is_venture(short: Naming, long: Naming, setting: Setting, namings: Sequence[Naming]) -> bool:
-    """格力地产 is 格力 only where the text introduces it by its full name, and names no group."""
-    if short.type != COMPANY or not firms.is_venture(short.name, long.name, setting.names):
+    """TCL宏齐科技 is not TCL where TCL集团 is named; 格力地产 is 格力 only where introduced by its full name first."""
+    if short.type != COMPANY:
         return False
     group = setting.names.words.lists["groups.words"]
-    if not short.name.form and any(
-        each.name.core == short.name.core and each.name.form.startswith(group) for each in namings
-    ):
+    is_group = any(each.name.core == short.name.core and each.name.form.startswith(group) for each in namings)
+    if is_group and not any(word in long.name.folded for word in group):
         return True
+    if not firms.is_venture(short.name, long.name, setting.names):
+        return False
+    return is_group != short.name.form.startswith(group) or _comes_first(short, long, setting)
+
+
+def _comes_first(short: Naming, long: Naming, setting: Setting) -> bool:
     return setting.first_in_prose(short) < setting.first_in_prose(long)
 
 
