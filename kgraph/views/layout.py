@@ -121,7 +121,8 @@ def _label(name: str) -> str:
     >>> _label("晋江市工业和信息化局")
     '晋江市工业\n和信息化局'
     """
-    shown = "".join(c for c in name[:200] if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+    spaced = "".join(" " if c.isspace() else c for c in name[:200])
+    shown = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
     shown = " ".join(shown.split()) or "…"
     if _width(shown) <= LINE_CHARACTERS:
         return shown

@@ -80,7 +80,11 @@ def tables_of(articles, entities, stated) -> Tables:
         made = {"relation": f"{subject}-{predicate}-{object_}", "text": text, "rule": f"{predicate}-1"}
         evidence.append(Evidence(**made, **place, **ends, confidence=confidence, qualifiers=qualifiers))
     counts = Counter(row.relation for row in evidence)
-    relations = [Relation(id=key, **dict(zip(ENDS, key.split("-"), strict=True)), weight=counts[key]) for key in counts]
+    known = {row.relation: row.qualifiers for row in reversed(evidence)}
+    relations = [
+        Relation(id=key, **dict(zip(ENDS, key.split("-"), strict=True)), weight=counts[key], qualifiers=known[key])
+        for key in counts
+    ]
     ordered = sorted(evidence, key=lambda row: (row.relation, row.article))
     relations.sort(key=lambda row: row.id)
     return Tables(articles=articles, entities=entities, relations=tuple(relations), evidence=tuple(ordered))

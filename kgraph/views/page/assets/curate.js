@@ -5,10 +5,15 @@ const judgements = [];
 const typeNow = (node) => retyped.get(node) || typeOf(node);
 const called = (node) => `${typeOf(node)}:${graph.nodes.name[node]}`;
 
+// What a judgement is about: a later one about the same takes the place of the earlier.
+function subjectOf({ left, right, verdict }) {
+  const pair = verdict === "same" || verdict === "different";
+  return JSON.stringify(pair ? ["pair", ...[left, right].sort()] : [verdict, left]);
+}
+
 function judge(judgement) {
-  const same = judgements.findIndex((each) => each.verdict === judgement.verdict && each.left === judgement.left
-    && (judgement.node !== undefined || each.right === judgement.right));
-  if (same >= 0) judgements.splice(same, 1);
+  const before = judgements.findIndex((each) => subjectOf(each) === subjectOf(judgement));
+  if (before >= 0) judgements.splice(before, 1);
   judgements.push(judgement);
   tellJudgements();
   render(true);

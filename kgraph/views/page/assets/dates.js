@@ -47,7 +47,7 @@ function readHandles() {
 
 function sayDates() {
   const { since, until } = readHandles();
-  document.querySelector(".dates output").textContent = datesText(since, until);
+  document.querySelector(".dates .value").textContent = datesText(since, until);
 }
 
 const datesText = (since, until) => `${since || monthText(months.first)} – ${until || monthText(months.last)}`;
@@ -56,6 +56,6 @@ function dateFilter() {
   if (!months) return null;
   const undated = data.evidence.date.filter((date) => !date).length;
   return fieldset("dates", histogram(), make("div", { class: "range" }, handle("since"), handle("until")),
-    make("output", {}, datesText(state.since, state.until)),
+    make("span", { class: "value" }, datesText(state.since, state.until)),
     undated ? make("small", {}, say("undated", number(undated))) : null);
 }

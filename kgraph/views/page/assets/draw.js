@@ -128,6 +128,7 @@ function replaceItems(set, wanted, build, fresh) {
 
 // Brings the drawing to what is shown; a change of places draws all anew.
 function show(next, fresh) {
+  lit = null; // what was lit may be gone, and each change of the items draws
   shown = { ...next, places: placesFor(next), turns: turns(next.edges) };
   if (fresh) visEdges.clear();
   replaceItems(visNodes, new Set(next.nodes), visNode, fresh);

@@ -43,8 +43,8 @@ function fieldset(key, ...children) {
 }
 
 function slider({ key, least, most, step, words }) {
-  const value = make("output", {}, words(state[key]));
-  const input = make("input", { type: "range", min: least, max: most, step, value: state[key], "aria-label": say(key), "data-filter": key,
+  const value = make("span", { class: "value" }, words(state[key]));
+  const input = make("input", { type: "range", min: least, max: most, step, value: state[key], "aria-label": say(key), "aria-valuetext": words(state[key]), "data-filter": key,
     input: (event) => { value.textContent = words(Number(event.target.value)); },
     change: (event) => change({ [key]: Number(event.target.value) }) });
   return make("div", { class: "slider" }, input, value);

@@ -89,4 +89,9 @@ function toggleFiltersAtStart() {
 speak();
 open();
 setUpControls();
-window.kgraph = { network, placeOf, get state() { return state; }, get shown() { return shown; } };
+
+// For tests and for the curious.
+window.kgraph = {
+  network, placeOf, sourceLink, fragment: () => fragment(state),
+  get state() { return state; }, get shown() { return shown; }, get lit() { return lit; },
+};

@@ -1,0 +1,37 @@
+"""Large graphs: the most connected part first, and a line that says so."""
+
+from __future__ import annotations
+
+from .actions import counted
+
+
+def test_status_says_what_part_is_shown(visit):
+    opened = visit("large")
+    nodes, edges = counted(opened)
+    said = opened.locator("#status").inner_text()
+    assert said == f"显示连接最多的 {nodes:,} / 2,000 个实体 · {edges:,} / 5,000 条关系"
+
+
+def test_the_first_part_hangs_together(visit):
+    opened = visit("large")
+    pairs = opened.evaluate(
+        """() => kgraph.shown.edges.map((edge) => {
+        const { from, to } = kgraph.network.body.data.edges.get(edge); return [from, to]; })"""
+    )
+    reached, ends = {0}, [tuple(pair) for pair in pairs]
+    while any((a in reached) != (b in reached) for a, b in ends):
+        reached |= {end for a, b in ends if a in reached or b in reached for end in (a, b)}
+    assert reached == set(opened.evaluate("() => kgraph.shown.nodes"))
+
+
+def test_more_shows_more(visit):
+    opened = visit("large")
+    before = counted(opened)[0]
+    opened.locator("#more button").click()
+    assert counted(opened)[0] == before + 400
+
+
+def test_all_can_be_shown(visit):
+    opened = visit("large", "#show=6000")
+    assert counted(opened) == (2_000, 5_000)
+    assert opened.locator("#more button").count() == 0
