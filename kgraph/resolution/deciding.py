@@ -55,12 +55,13 @@ def read(
     same, different, shown = [], [], []
     for each in judged:
         lefts = find(each, each.left)
-        if each.verdict == "same":
-            same.append((each, lefts, find(each, each.right)))
-        elif each.verdict == "different":
+        if each.verdict == "different":
             different.append((lefts, find(each, each.right)))
+        elif each.verdict == "same" and lefts:
+            same.append((each, lefts, find(each, each.right)))
         else:
             _refuse_unknown_type(each, types)
+            find.remember(each, lefts)
             shown.append((each, lefts))
     return Decisions(tuple(same), tuple(different), tuple(shown))
 
@@ -73,6 +74,8 @@ def applied(decisions: Decisions, made: Sequence[Thing]) -> tuple[Thing, ...]:
         for number in _meant(judged, keys, kept, owner):
             if judged.verdict == "hide":
                 del kept[number]
+            elif judged.verdict == "same":
+                _unite(kept, number, judged)
             else:
                 kept[number] = _shown(kept[number], judged)
     return tuple(kept.values())
@@ -88,6 +91,20 @@ def _meant(
     numbers = sorted({owner[key] for key in keys if owner[key] in kept})
     called = [number for number in numbers if kept[number].entity.name == keys[0][2]]
     return tuple(called or numbers)
+
+
+def _unite(kept: dict[int, Thing], number: int, judged: Judgement) -> None:
+    """Two offices are one: the second goes by the name of the first."""
+    for other in [each for each, thing in kept.items() if judged.right in _references(thing) and each != number]:
+        one, gone = kept[number], kept.pop(other)
+        mentions = tuple(sorted((*one.mentions, *gone.mentions), key=lambda each: each.key))
+        entity = replace(
+            one.entity,
+            aliases=tuple(sorted({*one.entity.aliases, *gone.entity.names} - {one.entity.name})),
+            mentions=len(mentions),
+            articles=len({mention.article for mention in mentions}),
+        )
+        kept[number] = replace(one, entity=entity, mentions=mentions)
 
 
 def _references(thing: Thing) -> tuple[str, ...]:
@@ -108,6 +125,7 @@ class _References:
     def __init__(self, settings: Mapping[str, Setting], known: Mapping[str, Thing], types: Collection[str]) -> None:
         self._known = known
         self._types = types
+        self._shown: dict[tuple[str, str], tuple[Key, ...]] = {}
         self._named: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for setting in settings.values():
             for key in setting.namings:
@@ -119,7 +137,13 @@ class _References:
         kind, colon, text = name.partition(":")
         if not colon or kind not in self._types:
             raise judged.error(f"{name!r} must be an entity's id or begin with a type", hint=nearest(kind, self._types))
-        return tuple(self._named.get((kind, text), ()))
+        return tuple(self._named.get((kind, text), ())) or self._shown.get((kind, text), ())
+
+    def remember(self, judged: Judgement, keys: tuple[Key, ...]) -> None:
+        """Later decisions may call a thing as it is shown after this one."""
+        for _, kind, text in keys[:1]:
+            name = (judged.right, text) if judged.verdict == "retype" else (kind, judged.right)
+            self._shown.setdefault(name, keys)
 
     def _by_id(self, wanted: str) -> tuple[Key, ...]:
         thing = self._known.get(wanted)

@@ -74,6 +74,24 @@ def test_an_office_can_be_renamed():
     assert entities(made, judged)["商务局局长"].aliases == ("局长", "益阳市商务局局长")
 
 
+def test_two_offices_can_be_one():
+    text = "⟦GOV|益阳市商务局⟧⟦ROLE|局长⟧⟦PER|梁秀云⟧、⟦ROLE|党组书记⟧⟦PER|梁秀云⟧到会。"
+    judged = Judgement("Role:益阳市商务局局长", "Role:益阳市商务局党组书记", "same")
+    made = entities([reading(text, ties=[(1, "role_at", 0), (3, "role_at", 0)])], judged)
+    assert made["益阳市商务局局长"].aliases == ("党组书记", "局长", "益阳市商务局党组书记")
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [
+        (Judgement("Company:恒竹", "恒竹股份", "rename"), "Company:恒竹股份"),
+        (Judgement("Company:恒竹", "Organization", "retype"), "Organization:恒竹"),
+    ],
+)
+def test_a_later_row_may_use_what_an_earlier_one_made(first, name):
+    assert set(entities([reading(APART)], first, Judgement(name, "", "hide"))) == {"澧水源"}
+
+
 def test_entities_are_found_by_id():
     found = entities([reading(APART)])
     judged = Judgement(found["恒竹"].id, found["澧水源"].id, "same")
