@@ -51,7 +51,7 @@ def read(path: Path, knowledge: Knowledge) -> GoldDocument:
         path=str(path),
         text=lines.text,
         mentions=tuple(sorted(lines.spans.values())),
-        relations=tuple(lines.relations),
+        relations=tuple(lines.relations) or None,
         groups=tuple(lines.groups),
     )
 

@@ -69,7 +69,9 @@ def compare(documents: Iterable[GoldDocument], tables: Tables, knowledge: Knowle
         names, squeezed = Names(document, knowledge), Squeezed(document.text)
         found = rows.mentions[source]
         edges = [edge for edge in rows.edges(source) if edge.relation.predicate not in unmarked]
-        stated, judged = _judge(document.relations, edges, names, knowledge)
+        stated, judged = (
+            _judge(document.relations, edges, names, knowledge) if document.relations is not None else ((), ())
+        )
         yield Comparison(
             document=document,
             squeezed=squeezed,

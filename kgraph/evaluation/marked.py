@@ -29,7 +29,7 @@ def read(path: Path, knowledge: Knowledge) -> GoldDocument:
         path=str(path),
         text=text,
         mentions=mentions,
-        relations=tuple(_relations(relations, knowledge)) if relations.exists() else (),
+        relations=tuple(_relations(relations, knowledge)) if relations.exists() else None,
         groups=tuple(_groups(groups)) if groups.exists() else (),
     )
 

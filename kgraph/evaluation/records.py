@@ -35,13 +35,16 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldDocument:
-    """A document as a careful reader marked it; `groups` are the names that mean one thing, the fullest first."""
+    """A document as a careful reader marked it; `groups` are the names that mean one thing, the fullest first.
+
+    `relations` is None where relations were not marked: then none are compared.
+    """
 
     name: str
     path: str
     text: str
     mentions: tuple[GoldMention, ...]
-    relations: tuple[GoldRelation, ...] = ()
+    relations: tuple[GoldRelation, ...] | None = None
     groups: tuple[tuple[str, ...], ...] = ()
 
     def surface(self, mention: GoldMention) -> str:

@@ -71,6 +71,18 @@ def test_a_document_that_was_not_read_is_missed_whole(tmp_path):
     assert (report.unread, report.mentions["core"].gold, report.mentions["core"].found) == (("other",), 8, 0)
 
 
+def test_where_no_relations_were_marked_none_are_compared(tmp_path):
+    gold = example.write_gold(tmp_path / "gold")
+    (gold / "p1.rel.json").unlink()
+    assert evaluate(gold, example.write_graph(tmp_path / "out")).relations["all"].found == 0
+
+
+def test_where_no_relation_is_stated_all_found_are_wrong(tmp_path):
+    gold = example.write_gold(tmp_path / "gold")
+    (gold / "p1.rel.json").write_text("[]", encoding="utf-8")
+    assert evaluate(gold, example.write_graph(tmp_path / "out")).relations["all"].found == 4
+
+
 def test_the_source_is_found_by_the_beginning_of_its_name(tmp_path):
     rows = example.graph("far/away/p1_2729aa.txt")
     report = evaluate(example.write_gold(tmp_path / "gold"), example.write_graph(tmp_path / "out", rows))
