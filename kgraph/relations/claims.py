@@ -17,7 +17,7 @@ from kgraph.relations.qualifiers import Qualifiers
 
 __all__ = ["Claims", "Statement"]
 
-FARTHEST = 6
+FARTHEST = 8
 DATED = 80
 EMPLOYERS = ("Company", "Government", "Organization")
 AWARDED = "received_award"

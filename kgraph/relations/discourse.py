@@ -12,8 +12,8 @@ from kgraph.relations.masking import UNITS, Kinds, Masked, Unit
 
 __all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
-FARTHEST = 6
-NEAR = 6
+FARTHEST = 8
+NEAR = 8
 INITIAL = 8
 VERB, PREPOSITION, OWNER = "verb", "preposition", "owner"
 BREAKS = "，；。：！？"

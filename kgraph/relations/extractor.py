@@ -37,13 +37,17 @@ class Extractor:
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
         """The facts of an article and what was read but refused."""
         spans = passages(article, mentions)
+        return self._judge(article, spans, self.statements(article, spans))
+
+    def statements(self, article: Article, spans: Sequence[Passage]) -> list[Statement]:
+        """All that the patterns read in the passages of an article, before it is judged."""
         discourse = Discourse(article.published)
         statements: list[Statement] = []
         for number, passage in enumerate(spans):
             discourse.number = number
             statements += self._statements(article, passage, discourse)
         statements += self._names([mention for passage in spans for mention in passage.mentions])
-        return self._judge(article, spans, statements)
+        return statements
 
     def _statements(self, article: Article, passage: Passage, discourse: Discourse) -> list[Statement]:
         if not passage.mentions:

@@ -1,7 +1,7 @@
 """Patterns as they are written, `{subject:Company}(?:<获得>){object:Award}`, and the expressions they stand for.
 
-`{name:Kind}` is one unit with a name, `{Kind}` one without, several kinds are divided by |, and `<word>` is a set of
-words of grammar.yaml. An expression must be linear: every repetition bounded, none within another.
+`{name:Kind}` is one unit with a name, `{Kind}` one without, several kinds are divided by |, `<word>` is a set of
+words of grammar.yaml and `<plain>` any character but a unit and the marks that end a clause. An expression must be linear: every repetition bounded, none within another.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any
 
 from kgraph.errors import nearest
 from kgraph.knowledge import Block, Knowledge
-from kgraph.relations.masking import Kinds
+from kgraph.relations.masking import UNITS, Kinds
 
 __all__ = ["Grammar", "load_grammar", "unbounded"]
 
 WIDEST = 60
+PLAIN = "plain"
 STEPS = 10_000_000
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z][A-Za-z|]*)\}")
 _WORDS = re.compile(r"<([^<>=!?]+)>")
@@ -84,7 +85,7 @@ class Grammar:
 def load_grammar(knowledge: Knowledge) -> Grammar:
     """The kinds and words of grammar.yaml over the types of types.yaml."""
     groups: dict[str, tuple[str, ...]] = {}
-    words: dict[str, str] = {}
+    words: dict[str, str] = {PLAIN: f"[^，。；：{UNITS[1:-1]}]"}
     built: list[str] = []
     stages: dict[int, set[str]] = {}
     for name, entry in knowledge.structure("grammar").items():

@@ -12,7 +12,7 @@ from kgraph.relations.sentences import Passage
 
 __all__ = ["Judge"]
 
-LONGEST = 320
+LONGEST = 450
 
 
 class Judge:

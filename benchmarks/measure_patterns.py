@@ -1,0 +1,106 @@
+"""Measure each pattern on the sample corpus and write its precision into its knowledge file.
+
+    python benchmarks/measure_patterns.py            # prints correct, of and the pattern, worst first
+    python benchmarks/measure_patterns.py --write    # also writes `measured` into kgraph/knowledge/patterns
+
+A fact counts as correct where the gold of its document holds it under any of the aliases of its two names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from kgraph import corpus, knowledge, relations
+from kgraph.knowledge.marks import Mark, unmark
+from kgraph.records import Article, Fact, Mention
+
+ROOT = Path(__file__).parent.parent
+GOLD = ROOT / "seeds" / "gold"
+ARTICLES = ROOT / "seeds" / "articles"
+PATTERNS = ROOT / "kgraph" / "knowledge" / "patterns"
+SYMMETRIC = {name for name, relation in knowledge.load().relations.items() if relation.symmetric}
+
+
+def comparable(name: str) -> str:
+    """A name without white space and marks."""
+    return re.sub(r"[\s“”\"‘’《》「」()（）·,，]", "", name).lower()
+
+
+def mentions(article: Article, marks: tuple[Mark, ...], products: set[str]) -> list[Mention]:
+    """The gold mentions of an article, by their places in the source, and its products by their names."""
+    at = {place: i for i, place in enumerate(article.origin) if not article.text[i].isspace()}
+    known = knowledge.load()
+    found = []
+    for mark in marks:
+        places = sorted(at[place] for place in range(mark.start, mark.end) if place in at)
+        if places and places[-1] - places[0] < 2 * (mark.end - mark.start) + 2:
+            found.append((places[0], places[-1] + 1, known.type_of(mark.type).id))
+    for name in sorted(products, key=len, reverse=True):
+        for match in re.finditer(re.escape(name), article.text):
+            if not any(start < match.end() and match.start() < end for start, end, _ in found):
+                found.append((match.start(), match.end(), "Product"))
+    return [
+        Mention(article=article.id, start=start, end=end, type=kind, text=article.text[start:end], rule="gold")
+        for start, end, kind in sorted(found)
+    ]
+
+
+def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, bool]]:
+    """The facts of a document with gold, and whether each is true."""
+    stem = gold.name.removesuffix(".ann.txt")
+    _, marks = unmark(gold.read_text(encoding="utf-8"))
+    stated = json.loads((gold.parent / f"{stem}.rel.json").read_text(encoding="utf-8"))
+    groups = json.loads((gold.parent / f"{stem}.alias.json").read_text(encoding="utf-8"))
+    entity = {comparable(name): i for i, group in enumerate(groups) for name in group}
+
+    def key(name: str) -> int | str:
+        return entity.get(comparable(name), comparable(name))
+
+    true = {(key(each["s"]), each["p"], key(each["o"])) for each in stated}
+    true |= {(object_, p, subject) for subject, p, object_ in true if p in SYMMETRIC}
+    products = {each["o"] for each in stated if each["ot"] == "PRD"}
+    source = next(s for s in corpus.find([ARTICLES / gold.parent.name]) if Path(s.name).name.split(".")[0] == stem)
+    for article in corpus.read(source, knowledge.load(), limit=10**7):
+        facts, _ = extractor(article, mentions(article, marks, products))
+        for fact in facts:
+            yield fact, (key(fact.subject.text), fact.predicate, key(fact.object.text)) in true
+
+
+def measure() -> dict[str, tuple[int, int]]:
+    """For each pattern how many of the facts it gave are true, and how many it gave."""
+    extractor = relations.load(knowledge.load())
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for gold in sorted(GOLD.rglob("*.ann.txt")):
+        for fact, true in judged(gold, extractor):
+            if fact.predicate != "role_at":
+                counts[fact.rule][0] += true
+                counts[fact.rule][1] += 1
+    return {pattern.id: (counts[pattern.id][0], counts[pattern.id][1]) for pattern in extractor.patterns}
+
+
+def write(counts: dict[str, tuple[int, int]]) -> None:
+    """Put the counts into the pattern files, in place of those that stand there."""
+    for path in sorted(PATTERNS.glob("*.yaml")):
+        lines: list[str] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("  measured:"):
+                continue
+            lines.append(line)
+            name = line.removesuffix(":")
+            if name in counts:
+                correct, of = counts[name]
+                lines.append(f"  measured: {{correct: {correct}, of: {of}}}")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    figures = measure()
+    for name, (correct, of) in sorted(figures.items(), key=lambda item: (item[1][0] + 1) / (item[1][1] + 2)):
+        print(f"{correct:>5} of {of:<5} {name}")
+    if "--write" in sys.argv[1:]:
+        write(figures)
