@@ -47,7 +47,7 @@ _REACH = 12
 _GROUP = 30
 _OFTEN = 3  # unfinished lines that make a page one that its layout broke
 _NEVER = -9.0
-_REMAINDER = 3.0  # one character and a comma are the rest of a word
+_REMAINDER = 3.0  # one character and a comma are the rest of a word, two digits the halves of a number
 _HELD = 2.0  # a quotation or bracket that is open must go on
 _LIKELY = -0.5  # a short line with a comma is rarely a headline
 _FITTING, _BETTER = 1.5, 4.0
@@ -243,7 +243,7 @@ class _Page:
         a, b = self._units[left], self._units[right]
         if a.keyed and b.keyed:
             return _NEVER
-        cut = b.first[1:] in _PAUSES and b.first[0] not in _ENDS
+        cut = (b.first[1:] in _PAUSES and b.first[0] not in _ENDS) or (a.last.isdigit() and b.first[0].isdigit())
         return self._bonds.score(a.last, b.first) + (_HELD if a.held else 0.0) + (_REMAINDER if cut else 0.0)
 
     def _following(self, index: int) -> int | None:

@@ -6,6 +6,7 @@ import io
 import logging
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 
 from kgraph.corpus.lines import Draft, Line, split_lines
 from kgraph.corpus.strand import Strand
@@ -14,6 +15,7 @@ from kgraph.errors import InputError
 __all__ = ["read_pdf"]
 
 _TAIL = 2_048  # bytes within which the mark of the end must stand
+_MARGIN = 2  # lines at the top and at the bottom of a page among which its head and foot are
 _REPEATED = 3  # pages that carry a line for it to be their head or foot
 
 
@@ -24,7 +26,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, Draft]:
     characters = "\f".join(_pages(data, name))
     if not characters.strip():
         raise InputError(name, "has no text layer; it is a scan, which needs OCR first")
-    return characters, Draft(tuple(_without_heads(list(split_lines(Strand.of(characters))))), wrapped=True)
+    return characters, Draft(tuple(_lines(characters)), wrapped=True)
 
 
 def _pages(data: bytes, name: str) -> list[str]:
@@ -40,10 +42,25 @@ def _pages(data: bytes, name: str) -> list[str]:
         raise InputError(name, f"is not a whole PDF file ({type(error).__name__}: {error})") from error
 
 
-def _without_heads(lines: list[Line]) -> list[Line]:
-    """The lines without those that stand on several pages but for their numbers."""
-    counts = Counter(_shape(line.text) for line in lines)
-    return [line for line in lines if counts[_shape(line.text)] < _REPEATED or not _shape(line.text)]
+def _lines(characters: str) -> Iterator[Line]:
+    """The lines of the pages but for those that head or foot several, alike except in their numbers."""
+    whole = Strand.of(characters)
+    pages = [list(split_lines(whole[start:end])) for start, end in _spans(characters)]
+    counts = Counter(shape for lines in pages for shape in {_shape(line.text) for line in _margins(lines)})
+    for lines in pages:
+        margins = {id(line) for line in _margins(lines) if counts[_shape(line.text)] >= _REPEATED}
+        yield from (line for line in lines if id(line) not in margins)
+
+
+def _spans(characters: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for page in characters.split("\f"):
+        yield start, start + len(page)
+        start += len(page) + 1
+
+
+def _margins(lines: list[Line]) -> list[Line]:
+    return [*lines[:_MARGIN], *lines[-_MARGIN:]]
 
 
 def _shape(text: str) -> str:

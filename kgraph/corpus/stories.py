@@ -20,6 +20,7 @@ _DATE = re.compile(
 )
 _LISTING = re.compile("[\u3001\uff1a:\uff1b;]")  # what names several things, or a thing and its value, is no heading
 _TITLES = ("headline", "label", "subtitle", "heading")
+_COLONS = frozenset("\uff1a:")
 _NUMBERED = 3  # characters that may number a heading
 _SHORT_TITLE, _COLUMN_NAME = 36, 6
 _HEAD = ("headline", "label", "subtitle", "byline", "caption", "heading")
@@ -127,7 +128,13 @@ def _head_end(lines: Sequence[Line]) -> int:
 
 def _announces(lines: Sequence[Line]) -> bool:
     """Whether the first line is a headline that ends with a colon and goes on below."""
-    return len(lines) > 1 and len(lines[0].strand) <= _SHORT_TITLE and lines[1].kind in _TITLES
+    first = lines[0]
+    return (
+        first.text[-1] in _COLONS
+        and len(first.strand) <= _SHORT_TITLE
+        and lines[1:2] != []
+        and lines[1].kind in _TITLES
+    )
 
 
 def _headline(head: Sequence[Line]) -> int:
