@@ -7,6 +7,8 @@ from kgraph.resolution.names import Name, Names
 
 __all__ = ["match"]
 
+ROADS = ("endings.road", "endings.highway")
+
 
 def match(short: Name, long: Name, names: Names) -> str:
     """The rule by which a place's name is a form of another, or nothing."""
@@ -34,9 +36,12 @@ def _lesser(short: Name, long: Name, names: Names) -> str:
     bare = long.folded.removesuffix(words.ends(long.folded, "endings.place"))
     if len(bare) >= SHORTEST and short.folded == bare and bare not in words.lists["openings.national"]:
         return _maybe_division(bare, names)
-    roads = words.ends(long.folded, "endings.road"), words.ends(short.folded, "endings.road")
-    same = long.folded.removesuffix(roads[0]) == short.folded.removesuffix(roads[1])
-    return "same-form" if all(roads) and same else ""
+    return "same-form" if any(_same_road(short.folded, long.folded, which, names) for which in ROADS) else ""
+
+
+def _same_road(short: str, long: str, which: str, names: Names) -> bool:
+    one, other = names.words.ends(short, which), names.words.ends(long, which)
+    return bool(one and other) and short.removesuffix(one) == long.removesuffix(other)
 
 
 def _maybe_division(bare: str, names: Names) -> str:

@@ -91,6 +91,10 @@ class Regions:
         """The division of this level that the code is or lies in, or nothing."""
         return next((each for each in self.above(code) if self.divisions[each].level == level), "")
 
+    def depth(self, code: str) -> int:
+        """How many divisions it lies in."""
+        return len(self.above(code)) - 1
+
     def goes_by(self, code: str, marker: str) -> bool:
         """Whether a marker can stand for this division: 市 for 晋江市, 州 for 湘西州."""
         return self.divisions[code].name.endswith(self.words.stands_for.get(marker, (marker,)))

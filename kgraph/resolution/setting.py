@@ -73,7 +73,7 @@ class Setting:
         return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
 
     @cached_property
-    def weights(self) -> Mapping[str, int]:
+    def weights(self) -> Counter[str]:
         """How much the article speaks of each division that its names open with or are."""
         sure: Counter[str] = Counter()
         open_: list[tuple[frozenset[str], int]] = []
@@ -114,6 +114,14 @@ class Setting:
         fitting = self._fitting(marker)
         here = max((fitting[code] for code in codes), default=0)
         return max(fitting.values(), default=0) < CLEAR * max(here, 1)
+
+    def is_about(self, codes: frozenset[str]) -> bool:
+        """Whether no division of the same or a lesser level outweighs these clearly."""
+        level = self.names.regions.depth
+        here = max((self.weights[code] for code in codes), default=0)
+        deep = min((level(code) for code in codes), default=0)
+        others = (weight for code, weight in self.weights.items() if level(code) >= deep and code not in codes)
+        return max(others, default=0) < CLEAR * max(here, 1)
 
     def _fitting(self, marker: str) -> Counter[str]:
         regions = self.names.regions

@@ -21,6 +21,7 @@ LARGE = 400
 SHORTENED = ("opening", "ending", "letters")
 COMPANY = "Company"
 ROLE = "Role"
+GOVERNMENT = "Government"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -214,10 +215,12 @@ def _are_apart(roots: Iterable[Key], clusters: Clusters[Key]) -> bool:
 
 
 def _leads(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> bool:
-    """市工信局 is that of the city the article speaks of most, not of one it names once beside others."""
-    marker = setting.namings[short].name.marker
+    """市工信局, or 工信局, is that of the region the article speaks of most, not of one it names once beside others."""
+    name = setting.namings[short].name
     codes = frozenset(code for long, _ in able for code in long.name.region)
-    return not marker or not codes or setting.may_mean(codes, marker)
+    if not codes or name.regions or not (name.marker or short[1] == GOVERNMENT):
+        return True
+    return setting.may_mean(codes, name.marker) if name.marker else setting.is_about(codes)
 
 
 def _at_home(setting: Setting, short: Key, able: list[tuple[Naming, str]]) -> list[tuple[Naming, str]]:
