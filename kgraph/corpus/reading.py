@@ -12,7 +12,7 @@ from kgraph.corpus.escapes import widths
 from kgraph.corpus.formats import Document, open_document
 from kgraph.corpus.rules import rules_of
 from kgraph.corpus.sentences import sentences
-from kgraph.corpus.sources import STANDARD_INPUT, Source
+from kgraph.corpus.sources import STANDARD_INPUT, SUFFIXES, Source
 from kgraph.corpus.stories import Story, iso_date, stories
 from kgraph.corpus.strand import PLACES, Strand
 from kgraph.errors import InputError
@@ -66,6 +66,9 @@ def _file_bytes(source: Source, limit: int) -> bytes:
     status = source.path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise InputError(source.name, "is not a regular file")
+    if source.suffix not in SUFFIXES:
+        formats = " ".join(SUFFIXES)
+        raise InputError(source.name, f"{source.suffix or 'no suffix'} is not a format that can be read: {formats}")
     if status.st_size > limit:
         raise InputError(source.name, f"has {status.st_size:,} bytes; the limit is {limit:,}")
     with source.path.open("rb") as file:

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgraph.errors import InputError
-
 __all__ = ["STANDARD_INPUT", "SUFFIXES", "Source", "find"]
 
 STANDARD_INPUT = "-"
@@ -34,7 +32,7 @@ def find(inputs: Iterable[str]) -> Iterator[Source]:
     """The documents that files, folders, globs and `-` name: each once, sorted by name.
 
     Folders are read to their ends; hidden files, README files, gold and formats that cannot be read are left out
-    of them, but an unreadable format that is named itself is an error.
+    of them. What is named itself is always given, even where `read` will have to refuse it: nothing is lost silently.
     """
     found: dict[str, Source] = {}
     for given in inputs:
@@ -59,23 +57,16 @@ def _open(given: str) -> Iterator[Source]:
         yield Source(STANDARD_INPUT, path)
     elif path.is_dir():
         yield from _folder(path)
-    elif path.suffix.lower() in SUFFIXES and not glob.has_magic(given):
-        yield Source(_name(path), path)  # a file that is not there is told when it is read
-    elif path.exists():
-        raise InputError(_name(path), f"{path.suffix or 'no suffix'} is not a format that can be read: {_formats()}")
+    elif path.exists() or not glob.has_magic(given):
+        yield Source(_name(path), path)
     else:
-        yield from _matching(given)
+        yield from _matching(given) or [Source(given, path)]
 
 
-def _matching(pattern: str) -> Iterator[Source]:
+def _matching(pattern: str) -> list[Source]:
     paths = [Path(each) for each in sorted(glob.iglob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns
-    if not paths:
-        raise InputError(pattern, "no such file or folder")
-    for path in paths:
-        if path.is_dir():
-            yield from _folder(path)
-        elif _is_document(path):
-            yield Source(_name(path), path)
+    folders = [source for path in paths if path.is_dir() for source in _folder(path)]
+    return folders + [Source(_name(path), path) for path in paths if path.is_file() and _is_document(path)]
 
 
 def _folder(folder: Path) -> Iterator[Source]:
@@ -107,10 +98,6 @@ def _is_document(path: Path) -> bool:
     if name.startswith((".", "readme")) or name.endswith(_BESIDE):
         return False
     return path.suffix.lower() in SUFFIXES
-
-
-def _formats() -> str:
-    return " ".join(SUFFIXES)
 
 
 def _name(path: Path) -> str:

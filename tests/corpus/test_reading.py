@@ -60,6 +60,8 @@ def test_byte_order_mark_counts_as_a_character(tmp_path: Path) -> None:
         ("a.jsonl", b'{"text": "a"}\n{"text": ', "line 2 is not a JSON object"),
         ("a.jsonl", b'{"id": 1}', "has no field that holds its text"),
         ("a.csv", b'text\n"a', "a quotation mark is not closed"),
+        ("a.xlsx", b"x", r"\.xlsx is not a format that can be read: \.txt"),
+        ("Makefile", b"x", "no suffix is not a format"),
         ("a.html", b"<html><script>x</script></html>", "holds no text"),
     ],
 )
