@@ -13,14 +13,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
 from kgraph import corpus, entities, relations, resolution
 from kgraph.assembly import assemble
 from kgraph.errors import InputError, OutputError
-from kgraph.knowledge import Knowledge, load
+from kgraph.knowledge import Knowledge, Stamp, load, stamp
 from kgraph.records import Reading, Tables
 from kgraph.relations.second_reader import Cost, SecondReader, Server
 from kgraph.resolution import judgements
@@ -153,10 +153,15 @@ def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[l
         yield from pool.map(_read, sources, [settings] * len(sources), chunksize=chunk)
 
 
-@cache
 def _stages(settings: Settings) -> tuple[entities.Finder, relations.Extractor]:
-    """The models of this process: loaded once, at the first file."""
-    knowledge = settings.loaded
+    """The models of this process: loaded at the first file, and again when a file of the user's changed."""
+    return _models(settings, settings.loaded, tuple(map(stamp, settings.lexicons)))
+
+
+@lru_cache(maxsize=2)
+def _models(
+    settings: Settings, knowledge: Knowledge, _: tuple[Stamp, ...]
+) -> tuple[entities.Finder, relations.Extractor]:
     threads = max(1, (os.cpu_count() or 1) // settings.workers)
     finder = entities.load(
         knowledge, model=settings.model, segmenter=settings.segmenter, lexicon=settings.lexicons, threads=threads

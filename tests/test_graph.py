@@ -405,3 +405,24 @@ def test_a_part_is_written(kg: KnowledgeGraph, tmp_path: Path) -> None:
 
 def test_the_whole_is_written(kg: KnowledgeGraph, tmp_path: Path) -> None:
     assert kg.export("turtle", tmp_path / "a.ttl") == [tmp_path / "a.ttl"]
+
+
+def test_words_may_change_between_two_builds(tmp_path: Path) -> None:
+    article, names = tmp_path / "a.txt", tmp_path / "names.tsv"
+    article.write_text("狮头鹅盲盒上市。", encoding="utf-8")
+    names.write_text("name\ttype\taliases\n狮头鹅\tProduct\n", encoding="utf-8")
+    first = KnowledgeGraph.build(article, lexicons=names)
+    names.write_text("name\ttype\taliases\n狮头鹅盲盒\tProduct\n", encoding="utf-8")
+    assert [list(first), list(KnowledgeGraph.build(article, lexicons=names))] == [["狮头鹅"], ["狮头鹅盲盒"]]
+
+
+def test_knowledge_may_change_between_two_builds(tmp_path: Path) -> None:
+    article, words = tmp_path / "a.txt", tmp_path / "words"
+    article.write_text(TEXT, encoding="utf-8")
+    words.mkdir()
+    relation = "sponsors: {label: 赞助, subject: [Company], object: [Event]}"
+    (words / "relations.yaml").write_text(relation, encoding="utf-8")
+    assert KnowledgeGraph.build(article, knowledge=words).relations(predicate="赞助").empty
+    (words / "relations.yaml").write_text(relation.replace("Event", "Evnt"), encoding="utf-8")
+    with pytest.raises(kgraph.KnowledgeError, match="Did you mean 'Event'"):
+        KnowledgeGraph.build(article, knowledge=words)

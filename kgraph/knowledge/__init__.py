@@ -14,9 +14,10 @@ from pathlib import Path
 from kgraph.errors import KnowledgeError, nearest
 from kgraph.knowledge.files import Block, Row, read_table, read_yaml
 
-__all__ = ["Block", "EntityType", "Knowledge", "RelationType", "Row", "load"]
+__all__ = ["Block", "EntityType", "Knowledge", "RelationType", "Row", "Stamp", "load", "stamp"]
 
 SHIPPED = Path(__file__).parent
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class Knowledge:
     """
 
     folders: tuple[Path, ...]
+    stamps: tuple[Stamp, ...] = field(default=(), repr=False)
     types: Mapping[str, EntityType] = field(init=False, repr=False, compare=False)
     relations: Mapping[str, RelationType] = field(init=False, repr=False, compare=False)
 
@@ -137,10 +139,21 @@ def _relation_type(key: str, entry: Block, types: Mapping[str, EntityType]) -> R
     )
 
 
-@cache
 def load(*folders: Path) -> Knowledge:
-    """The shipped knowledge with the user's folders laid over it, checked."""
+    """The shipped knowledge with the user's folders laid over it, checked; read again once a file in them changed."""
     for folder in folders:
         if not folder.is_dir():
             raise KnowledgeError(str(folder), 0, "no such folder of knowledge files")
-    return Knowledge((SHIPPED, *folders))
+    return _loaded(folders, tuple(map(stamp, folders)))
+
+
+def stamp(path: Path) -> Stamp:
+    """What changes when a file, or a file in a folder, does."""
+    files = [path, *path.rglob("*")] if path.is_dir() else [path]
+    states = [(str(each.resolve()), each.stat()) for each in sorted(files) if each.is_file()]
+    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+
+
+@cache
+def _loaded(folders: tuple[Path, ...], stamps: tuple[Stamp, ...]) -> Knowledge:
+    return Knowledge((SHIPPED, *folders), stamps)
