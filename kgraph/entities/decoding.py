@@ -36,10 +36,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a network saw in one text, in order."""
+    """What a network saw in one text, in order.
+
+    `probable`: for each character how probable each tag is (outside, then begin and inside of each type), where the
+    network says it.
+    """
 
     names: tuple[Name, ...] = ()
     words: tuple[Word, ...] = ()
+    probable: Floats | None = None
 
 
 def best_tags(scores: Floats) -> Integers:

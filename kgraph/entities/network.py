@@ -23,6 +23,7 @@ FORMAT = "1"
 _ROWS, _CELLS = 96, 8192  # a batch: at most so many texts, and so many characters with padding
 _SPREAD = 64  # more padding than this costs more than another batch
 _CODE_POINTS = 0x110000
+_DIGITS = 3  # of a probability
 
 
 class Network(Protocol):
@@ -39,7 +40,7 @@ class FineNetwork:
         self._session = session(path, threads=threads)
         about = self._session.get_modelmeta().custom_metadata_map
         if about.get("kgraph") != FORMAT:
-            raise ModelError(f"{path}: is not a model that this kgraph trained; `kgraph train` makes one")
+            raise ModelError(f"{path}: is no model of this kgraph; `kgraph train` makes one")
         self.types: tuple[str, ...] = tuple(json.loads(about["types"]))
         self.parts: tuple[str, ...] = tuple(json.loads(about["parts"]))
         rows = {character: row for row, character in enumerate(about["characters"], start=1)}
@@ -60,19 +61,26 @@ class FineNetwork:
         for number, (tags, sure) in enumerate(_columns(scores, within)):
             length = len(texts[number])
             found = tuple(names(tags[:length], sure[:length], self.types))
-            yield Seen(found, tuple(words(parts[:length, number], self.parts)))
+            probable = np.round(np.exp(scores[:length, number]), _DIGITS)
+            yield Seen(found, tuple(words(parts[:length, number], self.parts)), probable)
 
 
 def session(path: Path, *, threads: int) -> Any:
     """A session that runs a graph on so many threads."""
     import onnxruntime  # noqa: PLC0415 # 100 ms that commands without a tagger need not pay
+    from onnxruntime.capi import onnxruntime_pybind11_state as problems  # noqa: PLC0415
 
+    if not path.is_file():
+        raise ModelError(f"{path}: no such model; `kgraph train MARKED -o {path.name}` makes one")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+    options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except (problems.Fail, problems.InvalidProtobuf, problems.InvalidGraph, problems.NotImplemented) as error:
+        raise ModelError(f"{path}: is no model that ONNX Runtime can read") from error
 
 
 def in_batches(texts: Sequence[str], read: Callable[[Sequence[str]], Iterator[Seen]], *, spread: int) -> list[Seen]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
@@ -94,6 +95,20 @@ class Tagger:
         group = SpanGroup(doc, name="tagger", spans=[s for s, _ in pairs])
         group.attrs["confidence"] = [sure for _, sure in pairs]
         doc.spans["tagger"] = group
+        self._write_probable(doc, text, found)
+
+    def _write_probable(self, doc: Doc, text: str, found: Sequence[tuple[int, Seen]]) -> None:
+        """How probable each tag is at each character; where nothing was read, none is."""
+        types: tuple[str, ...] = getattr(self._network, "types", ())
+        if len(doc) != len(text) or not types:
+            return
+        probable = np.zeros((len(text), 1 + 2 * len(types)), dtype=np.float32)
+        probable[:, 0] = 1.0
+        for start, seen in found:
+            if seen.probable is not None:
+                probable[start : start + len(seen.probable)] = seen.probable
+        doc.user_data["tagger.scores"] = probable
+        doc.user_data["tagger.labels"] = ("O", *(f"{edge}-{kind}" for kind in types for edge in "BI"))
 
 
 def _moved(word: Word, by: int) -> tuple[int, int, str]:
