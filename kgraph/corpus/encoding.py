@@ -15,6 +15,17 @@ _SAMPLE = 65_536
 _SURE = 0.95  # share of usual characters above which a decoding is believed
 _LIKELY = 0.8
 _CONTROLS = 0.02  # share of control characters that text may hold
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SYLLABLES = re.compile(
+    "[\u3040-\u30ff\uac00-\ud7af]"
+)  # kana and hangul: bytes of Japanese and Korean also read as Han
+_FREQUENT = re.compile(  # the 48 most frequent characters of news, a quarter of any text
+    "[\u4e00\u4e09\u4e0a\u4e1a\u4e2d\u4e3a\u4e3b\u4ea7\u4eba\u4efb\u4f01\u4f1a\u4fe1\u515a\u516c\u533a\u53bf\u53d1\u53f8\u5408"
+    "\u5458\u56fd\u5728\u5927\u5956\u59d4\u5b66\u5bb6\u5c40\u5c71\u5dde\u5de5\u5e02\u5e74\u5efa\u6280\u65b0\u65e5\u6708\u6709"
+    "\u6c5f\u6d77\u7684\u7701\u884c\u8bb0\u957f\u9662]"
+)
+_FEW, _RARE, _SPOKEN = 30, 0.05, 0.2
+_NEIGHBOURS = ("cp932", "cp949", "euc_jp")
 _WIDE = ("utf-16-le", "utf-16-be")  # without a mark
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,7 +56,7 @@ def decode(data: bytes, name: str) -> str:
         return text
     for encoding in _WIDE if len(data) % 2 == 0 else ():
         text = _attempt(data, encoding)
-        if text is not None and _is_text(text) and _usual(text) > _SURE:
+        if text is not None and _is_text(text) and _usual(text) > _SURE and _is_chinese(text):
             return text
     if b"\0" in data[:_SAMPLE]:
         raise InputError(name, "is binary, not text")
@@ -80,14 +91,34 @@ def _usual(text: str) -> float:
     return len(_USUAL.findall(sample)) / max(len(sample), 1)
 
 
+def _is_chinese(text: str) -> bool:
+    """Whether the characters that make up a quarter of any Chinese text are among those of a sample."""
+    sample = text[:_SAMPLE]
+    han = len(_HAN.findall(sample))
+    return han < _FEW or len(_FREQUENT.findall(sample)) >= han * _RARE
+
+
 def _national(data: bytes, name: str) -> str:
-    """GB18030 where it reads as Chinese; else what a detector is sure of and reads as text."""
+    """GB18030 where it reads as Chinese; else a neighbour's encoding or what a detector takes it for."""
     text = _attempt(data, "gb18030")
-    if text is not None and _is_text(text) and _usual(text) > _SURE:
-        return text
+    if text is None or not _is_text(text) or _usual(text) <= _SURE:
+        return _detected(data, name)
+    return text if _is_chinese(text) else _neighbours(data) or text
+
+
+def _neighbours(data: bytes) -> str:
+    """The text as Japanese or Korean, where their syllables say so: in GB18030 their bytes read as rare Han."""
+    for encoding in _NEIGHBOURS:
+        text = _attempt(data, encoding)
+        if text is not None and len(_SYLLABLES.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _SPOKEN:
+            return text
+    return ""
+
+
+def _detected(data: bytes, name: str) -> str:
     guess = from_bytes(data[:_SAMPLE], threshold=0.1).best()
-    guessed = _attempt(data, guess.encoding) if guess else None
-    if guessed is None or not _is_text(guessed) or _usual(guessed) < _LIKELY:
+    text = _attempt(data, guess.encoding) if guess else None
+    if text is None or not _is_text(text) or _usual(text) < _LIKELY:
         reason = "is not text in an encoding that can be told; convert it with iconv -f ENCODING -t UTF-8"
         raise InputError(name, reason)
-    return guessed
+    return text

@@ -41,6 +41,17 @@ def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
     assert article.text.startswith(text[:12])
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("shift_jis", "今日は東京で会議が開かれました。多くの企業が参加した。"),
+        ("euc_kr", "오늘 서울에서 회의가 열렸다. 많은 기업이 참가했다."),
+    ],
+)
+def test_bytes_of_a_neighbour_do_not_become_mojibake(encoding: str, text: str) -> None:
+    assert corpus.decode((text * 6).encode(encoding), "a.txt") == text * 6
+
+
 def test_byte_order_mark_counts_as_a_character(tmp_path: Path) -> None:
     (article,) = read(write(tmp_path, "a.txt", STORY.encode("utf-8-sig")))
     assert article.origin[0] == 1
