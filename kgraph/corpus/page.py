@@ -17,7 +17,9 @@ _DROPPED = frozenset(
     | {"object", "textarea", "fieldset"}
 )
 _SENTENCE = re.compile("[\uff0c\u3002\uff1b\uff01\uff1f\u3001\u201d]|[,;!?] ?(?=[\u4e00-\u9fff])")
+_SEPARATORS = re.compile(r"[\s|/>\u00bb\u00b7\uff5c-]")
 _TITLE_TAIL = re.compile(r"\s*[-_|\u2014\u3010\u2013].*\Z", re.DOTALL)
+_LINKED, _ALL_LINKED = 0.6, 0.9
 _MOST = 0.8  # share of the prose that the body of the story must hold
 _MOST_ABOVE, _HEADLINE = 4, 80
 _MUCH = 0.3  # share above which an element is story, whatever its class is called
@@ -41,7 +43,7 @@ def _title(page: Flow, kept: Sequence[Piece]) -> str:
     heads = [piece.strand.text for piece in kept if piece.kind == "headline"]
     if heads:
         return ""
-    titles = [p.strand.text for p in page.pieces if p.element >= 0 and page.elements[p.element].name == "title"]
+    titles = [piece.strand.text for piece in page.pieces if _tag(page, piece) == "title"]
     return _TITLE_TAIL.sub("", titles[0]) if titles else ""
 
 
@@ -59,17 +61,17 @@ def _story(page: Flow, rules: Rules) -> list[Piece]:
     return [piece for piece in (page.pieces[index] for index in [*above, *here]) if not _is_menu(piece)]
 
 
-def _prose(piece: Piece) -> int:
-    """How much running text a piece holds: links and labels hold none."""
+def _prose(piece: Piece) -> float:
+    """How much text a piece holds: links hold none, labels and the cells of lists half of theirs."""
     text = piece.strand.text
-    if piece.linked * 2 > len(text) or not _SENTENCE.search(text):
-        return 0
-    return len(text)
+    if piece.linked * 2 > len(text):
+        return 0.0
+    return len(text) if _SENTENCE.search(text) else len(text) / 2
 
 
-def _shares(page: Flow, weights: Sequence[int]) -> list[float]:
+def _shares(page: Flow, weights: Sequence[float]) -> list[float]:
     """The share of all prose that each element holds; elements stand behind the one around them."""
-    sums = [0] * len(page.elements)
+    sums = [0.0] * len(page.elements)
     for piece, weight in zip(page.pieces, weights, strict=True):
         if piece.element >= 0:
             sums[piece.element] += weight
@@ -77,18 +79,36 @@ def _shares(page: Flow, weights: Sequence[int]) -> list[float]:
         parent = page.elements[index].parent
         if parent >= 0:
             sums[parent] += sums[index]
-    whole = max(sum(weights), 1)
+    whole = max(sum(weights), 1.0)
     return [each / whole for each in sums]
 
 
 def _noise(page: Flow, shares: Sequence[float], rules: Rules) -> list[bool]:
     """Which elements are no story: by their tag, by a word of their class, or by what is around them."""
     noise: list[bool] = []
-    for element, share in zip(page.elements, shares, strict=True):
+    heads = _heads(page)
+    for index, (element, share) in enumerate(zip(page.elements, shares, strict=True)):
         around = element.parent >= 0 and noise[element.parent]
-        named = share < _MUCH and not element.words.isdisjoint(rules.noise_classes)
+        named = share < _MUCH and index not in heads and not element.words.isdisjoint(rules.noise_classes)
         noise.append(around or named or element.name in _DROPPED)
     return noise
+
+
+def _heads(page: Flow) -> set[int]:
+    """The elements around the heading that the page's title repeats: `header` may name the head of the story."""
+    titles = [piece.strand.text for piece in page.pieces if _tag(page, piece) == "title"]
+    heads: set[int] = set()
+    for piece in page.pieces:
+        index = piece.element
+        if piece.kind in ("headline", "heading") and not piece.linked and titles and piece.strand.text in titles[0]:
+            while index >= 0 and index not in heads:
+                heads.add(index)
+                index = page.elements[index].parent
+    return heads
+
+
+def _tag(page: Flow, piece: Piece) -> str:
+    return page.elements[piece.element].name if piece.element >= 0 else ""
 
 
 def _inside(page: Flow, root: int) -> list[bool]:
@@ -126,5 +146,6 @@ def _may_head(piece: Piece, noise: Sequence[bool]) -> bool:
 
 
 def _is_menu(piece: Piece) -> bool:
-    """A line that is all but link."""
-    return piece.linked * 10 > len(piece.strand) * 6 and not _SENTENCE.search(piece.strand.text)
+    """A line that is all but link: a menu, or the headline of another story."""
+    share = piece.linked / max(len(_SEPARATORS.sub("", piece.strand.text)), 1)
+    return share > _LINKED and (share > _ALL_LINKED or not _SENTENCE.search(piece.strand.text))
