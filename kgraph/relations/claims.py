@@ -11,7 +11,8 @@ from kgraph.knowledge import Knowledge
 from kgraph.records import Mention
 from kgraph.relations.denials import Denials
 from kgraph.relations.discourse import Description, Discourse, Reader, clause_end, clause_start
-from kgraph.relations.masking import UNIT, Kinds, Masked, Unit
+from kgraph.relations.grammar import Grammar
+from kgraph.relations.masking import UNIT, Masked, Unit
 from kgraph.relations.patterns import AHEAD, Claim, Pattern
 from kgraph.relations.qualifiers import Qualifiers
 
@@ -19,6 +20,8 @@ __all__ = ["Claims", "Statement"]
 
 FARTHEST = 8
 DATED = 80
+PARTNERS = 12
+PAIRS = 400
 EMPLOYERS = ("Company", "Government", "Organization")
 AWARDED = "received_award"
 T = TypeVar("T")
@@ -64,9 +67,10 @@ class _Match:
 class Claims:
     """Turns matches of patterns into statements, and folds phrases into their heads."""
 
-    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Kinds) -> None:
+    def __init__(self, knowledge: Knowledge, reader: Reader, grammar: Grammar) -> None:
         self._reader = reader
-        self._kinds = kinds
+        self._kinds = grammar.kinds
+        self._across = re.compile(grammar.words["across"])
         self._denials = Denials(knowledge)
         self._respectively = re.compile("|".join(knowledge.words("respectively")))
         self._titles = {row.key: Description.of(row) for row in knowledge.table("titles")}
@@ -181,7 +185,7 @@ class Claims:
     def _pairs(self, claim: Claim, match: _Match) -> Iterator[tuple[Mention, Mention, tuple[tuple[str, str], ...]]]:
         left, right = match.units[claim.subject], match.units[claim.object]
         if left is right and claim.subject_part == claim.object_part:
-            yield from ((a, b, ()) for a, b in _within(left))
+            yield from ((a, b, ()) for a, b in self._within(left))
             return
         subjects = _part(left, claim.subject_part)
         if claim.companions:
@@ -190,9 +194,20 @@ class Claims:
         if len(subjects) == len(objects) > 1 and self._respectively.search(match.reach):
             yield from ((a, b, ()) for a, b in zip(subjects, objects, strict=True))
             return
+        if len(subjects) * len(objects) > PAIRS:
+            return
         for subject in subjects:
             for object_ in objects:
                 yield subject, object_, _held_at(right, object_)
+
+    def _within(self, unit: Unit) -> Iterator[tuple[Mention, Mention]]:
+        """The pairs of one list: A与B、C ties A to B and to C, A、B与C each to each."""
+        members = unit.members if len(unit.members) <= PARTNERS else ()
+        across = [i for i, joint in enumerate(unit.joints, start=1) if self._across.fullmatch(joint)]
+        first = range(1) if across == [1] and len(members) > 2 else range(len(members))
+        for i in first:
+            for j in range(i + 1, len(members)):
+                yield members[i], members[j]
 
     def _home(self, match: _Match, office: Unit) -> tuple[Mention, ...]:
         """The bodies of an office, or the body spoken of where a title stands alone: 董事长林岛说."""
@@ -233,16 +248,6 @@ def _held_at(unit: Unit, role: Mention) -> tuple[tuple[str, str], ...]:
         if each == role and body is not None:
             return (("org", body.text),)
     return ()
-
-
-def _within(unit: Unit) -> Iterator[tuple[Mention, Mention]]:
-    """The pairs of one list: A与B、C ties A to B and to C, A、B与C each to each."""
-    members = unit.members
-    across = [i for i, joint in enumerate(unit.joints, start=1) if joint and joint[-1:] in "与同"]
-    first = range(1) if across == [1] and len(members) > 2 else range(len(members))
-    for i in first:
-        for j in range(i + 1, len(members)):
-            yield members[i], members[j]
 
 
 def _head(pattern: Pattern, masked: Masked, found: re.Match[str]) -> Unit:

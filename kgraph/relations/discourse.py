@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from kgraph.knowledge import Knowledge, Row
 from kgraph.records import Mention
-from kgraph.relations.masking import UNITS, Kinds, Masked, Unit
+from kgraph.relations.grammar import Grammar
+from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
 
 __all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
@@ -30,12 +31,7 @@ class Discourse:
     subjects: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     names: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     history: list[tuple[int, Unit]] = field(default_factory=list)
-
-    def forget(self) -> None:
-        """A new text begins."""
-        self.subjects.clear()
-        self.names.clear()
-        self.history.clear()
+    heading: Unit | None = None
 
     def subject(self, kinds: Iterable[str], within: int) -> Unit | None:
         """The subject spoken of last, of any of these kinds, no more than so many sentences back."""
@@ -77,13 +73,13 @@ class Description:
 class Reader:
     """Finds in masked text the subjects of clauses and the names that descriptions stand for."""
 
-    def __init__(self, knowledge: Knowledge, kinds: Kinds) -> None:
-        self._kinds = kinds
+    def __init__(self, knowledge: Knowledge, grammar: Grammar) -> None:
+        self._kinds = grammar.kinds
         rows = knowledge.table("descriptions")
         self._described = {row.key: Description.of(row) for row in rows}
         words = "|".join(sorted(self._described, key=lambda word: (-len(word), word)))
         before = "".join(sorted(knowledge.words("openings")))
-        self._description = re.compile(f"(?<![一-鿿{UNITS[1:-1]}])(?:{words})|(?<=[{before}])(?:{words})")
+        self._description = re.compile(f"(?<![{HAN}{UNITS[1:-1]}])(?:{words})|(?<=[{before}])(?:{words})")
         self._government = tuple(
             (kind, _ending(row.key for row in knowledge.table("governors") if row["kind"] == kind))
             for kind in (VERB, PREPOSITION)
@@ -91,8 +87,10 @@ class Reader:
 
         nouns = "|".join(sorted(knowledge.words("subjects"), key=lambda word: (-len(word), word)))
         self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?:{nouns})")
-        self._of_noun = re.compile(f"的[^{BREAKS}]{{0,10}}?{UNITS}")
-        self._relative = re.compile(f"[^{BREAKS}]{{1,20}}?的[^{BREAKS}的]{{0,8}}?{UNITS}")
+        of = grammar.words["of"]
+        self._of = re.compile(of)
+        self._of_noun = re.compile(f"{of}[^{BREAKS}]{{0,10}}?{UNITS}")
+        self._relative = re.compile(f"[^{BREAKS}]{{1,20}}?{of}(?:(?!{of})[^{BREAKS}]){{0,8}}?{UNITS}")
 
     def describe(self, masked: Masked, discourse: Discourse) -> Masked:
         """The text with each definite description as a unit, where what it names is known."""
@@ -174,7 +172,9 @@ class Reader:
             if governor == VERB:
                 break
             kind = masked.units[i].kind
-            if (kind not in kinds and not self._acts(masked.units[i], kinds)) or (governor == PREPOSITION and kind != "Event"):
+            if (kind not in kinds and not self._acts(masked.units[i], kinds)) or (
+                governor == PREPOSITION and kind != "Event"
+            ):
                 continue
             if kind == "Place" and masked.places[i] - start > INITIAL:
                 continue
@@ -203,7 +203,7 @@ class Reader:
         for kind, ending in self._government:
             if ending.search(masked.text, max(0, place - 5), place):
                 return kind
-        return OWNER if masked.text.startswith("的", place + 1) else ""
+        return OWNER if self._of.match(masked.text, place + 1) else ""
 
     def remember(self, masked: Masked, discourse: Discourse) -> None:
         """Take note of what this sentence spoke of: every name, and for each kind its first subject."""

@@ -9,6 +9,7 @@ from kgraph.records import Article, Fact, Mention, Refusal
 from kgraph.relations.claims import Claims, Statement
 from kgraph.relations.discourse import Discourse, Reader
 from kgraph.relations.grammar import load_grammar
+from kgraph.relations.headings import Headings
 from kgraph.relations.judge import Judge
 from kgraph.relations.masking import Masked, mask
 from kgraph.relations.names import Names
@@ -26,9 +27,10 @@ class Extractor:
         self.knowledge = knowledge
         self.patterns = load_patterns(knowledge)
         self._grammar = load_grammar(knowledge)
-        self._reader = Reader(knowledge, self._grammar.kinds)
-        self._lists = Lists(knowledge)
-        self._claims = Claims(knowledge, self._reader, self._grammar.kinds)
+        self._reader = Reader(knowledge, self._grammar)
+        self._lists = Lists(knowledge, self._grammar)
+        self._claims = Claims(knowledge, self._reader, self._grammar)
+        self._headings = Headings(self._grammar)
         self._judge = Judge(knowledge)
         self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
         self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage and not pattern.whole)
@@ -56,6 +58,7 @@ class Extractor:
         masked = mask(text, passage.start, passage.mentions, self._grammar.kinds)
         masked = self._reader.describe(masked, discourse)
         masked, found = self._folded(masked, discourse)
+        masked = self._headings.governed(masked, discourse)
         for pattern in self._clauses:
             found += self._claims.of(pattern, masked, discourse)
         self._reader.remember(masked, discourse)

@@ -1,14 +1,15 @@
 """Patterns as they are written, `{subject:Company}(?:<获得>){object:Award}`, and the expressions they stand for.
 
-`{name:Kind}` is one unit with a name, `{Kind}` one without, several kinds are divided by |, `<word>` is a set of
-words of grammar.yaml and `<plain>` any character but a unit and the marks that end a clause. An expression must be linear: every repetition bounded, none within another.
+`{name:Kind}` is one unit with a name, `{Kind}` one without, several kinds are divided by |, `<word>` is a set of words
+of grammar.yaml and `<plain>` any character but a unit and the marks that end a clause. An expression must be linear:
+every repetition bounded, none within another.
 """
 
 from __future__ import annotations
 
 import re
-import re._constants as codes
-import re._parser as parser
+import re._constants as codes  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -89,19 +90,20 @@ def load_grammar(knowledge: Knowledge) -> Grammar:
     built: list[str] = []
     stages: dict[int, set[str]] = {}
     for name, entry in knowledge.structure("grammar").items():
-        entry.allow("kinds", "words", "listed")
+        entry.allow("kinds", "words", "expression", "listed")
         if "words" in entry:
             longest = sorted(entry.texts("words"), key=lambda word: (-len(word), word))
             words[name] = f"(?:{'|'.join(longest)})"
+        elif "expression" in entry:
+            words[name] = entry.text("expression")
         elif "kinds" in entry:
             groups[name] = entry.texts("kinds")
         else:
             built.append(name)
         for stage in entry.get("listed", []):
             stages.setdefault(stage, set()).add(name)
-    kinds = [name for name in (*knowledge.types, *built)]
     return Grammar(
-        Kinds(dict.fromkeys(kinds), groups, knowledge.table("special_kinds")),
+        Kinds(dict.fromkeys((*knowledge.types, *built)), groups, knowledge.table("special_kinds")),
         words,
         {stage: frozenset(found) for stage, found in stages.items()},
     )

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from kgraph.knowledge import Row
 from kgraph.records import Mention
 
-__all__ = ["UNIT", "UNITS", "Kinds", "Masked", "Unit", "mask"]
+__all__ = ["HAN", "UNIT", "UNITS", "Kinds", "Masked", "Unit", "mask"]
 
 FIRST = 0xE000
+HAN = "\u4e00-\u9fff"
 UNITS = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
 UNIT = re.compile(UNITS)
 _QUOTES = re.compile("[\u201c\u201d\u2018\u2019\"'「」『』]")
@@ -77,8 +78,9 @@ class Kinds:
 class Unit:
     """What one character stands for: a name, several coordinated ones, or a phrase with its head.
 
-    `note` keeps the words that a phrase held besides its names (原, 代); `links` ties each role to the body it is held at; `via` says how the unit got its members where it is no name
-    itself: the word of a definite description (该局).
+    `links` ties each role to the body it is held at, `note` keeps the words that a phrase held besides its names (原),
+    and `via` is the definite description (该局) through which a unit got its members. `joints` are the words between
+    the members of a list.
     """
 
     kind: str

@@ -13,6 +13,7 @@ from kgraph.relations.patterns import Pattern
 __all__ = ["Names"]
 
 SHORTEST = 2
+LONGEST = 40
 FARTHEST = 60
 
 
@@ -37,7 +38,7 @@ class Names:
 
     def _beginning(self, mention: Mention, by_name: Mapping[str, list[Mention]]) -> tuple[Mention | None, str]:
         """The nearest name with which this one begins, the longest such name, and what is left."""
-        for length in range(len(mention.text) - 1, SHORTEST - 1, -1):
+        for length in range(min(len(mention.text) - 1, LONGEST), SHORTEST - 1, -1):
             wholes = by_name.get(mention.text[:length])
             if wholes:
                 return _nearest(wholes, mention), mention.text[length:]

@@ -17,7 +17,21 @@ AHEAD = "ahead"
 FOLDER = "patterns"
 DENIALS = ("negated", "planned", "asked", "conditional")
 _CLAIM = re.compile(r"([a-z_]+)(\+?)(?:\.(body|home))? ([a-z_]+) ([a-z_]+)(?:\.(body|home))?")
-_KEYS = ("text", "stage", "fold", "ahead", "facts", "status", "allows", "measured", "finds", "ignores", "whole", "part", "reach")
+_KEYS = (
+    "text",
+    "stage",
+    "fold",
+    "ahead",
+    "facts",
+    "status",
+    "allows",
+    "measured",
+    "finds",
+    "ignores",
+    "whole",
+    "part",
+    "reach",
+)
 
 
 @dataclass(frozen=True, slots=True)

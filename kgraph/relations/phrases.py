@@ -7,23 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kgraph.knowledge import Knowledge
+from kgraph.relations.grammar import Grammar
 from kgraph.relations.masking import UNITS, Masked, Unit
 
 __all__ = ["Lists"]
 
 ADJOINING = "Document"
-COUNTED = "个家所名位项种款座条支户"
 
 
 class Lists:
     """Joins neighbouring units of kinds that may stand in one list."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, grammar: Grammar) -> None:
         self._classes = {kind: name for name, kinds in _classes(knowledge).items() for kind in kinds}
         self._joints = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("joints")}
         heads = "|".join(sorted(knowledge.words("list_heads"), key=lambda word: (-len(word), word)))
-        number = "(?:[0-9]{1,5}|[一二三四五六七八九十百两数多几余]{1,4})"
-        self._tail = re.compile(f"(?<={UNITS})等(?:{number}余?多?[{COUNTED}]?)?(?:{heads})?(?!{UNITS}|地区|级)")
+        self._tail = re.compile(
+            f"(?<={UNITS}){grammar.words['closing']}(?:{heads})?(?!{UNITS}|{grammar.words['goes_on']})"
+        )
 
     def join(self, masked: Masked, kinds: frozenset[str] | None = None) -> Masked:
         """The text with each list as one unit; only lists of the given kinds where some are given."""

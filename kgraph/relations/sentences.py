@@ -62,8 +62,8 @@ def _joined(spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> It
     crossing = iter(mentions)
     mention = next(crossing, None)
     waiting: tuple[int, int] | None = None
-    for start, end in spans:
-        start, end = (waiting[0], end) if waiting else (start, end)
+    for first, end in spans:
+        start = waiting[0] if waiting else first
         while mention is not None and mention.end <= end:
             mention = next(crossing, None)
         waiting = (start, end) if mention is not None and mention.start < end < mention.end else None
