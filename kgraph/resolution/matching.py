@@ -58,17 +58,14 @@ class Matcher:
         >>> match("Government", match.names("河南省教育厅"), match.names("湖南省教育厅"))
         ''
         """
-        if not short.numbers <= long.numbers or self._apart(short, long):
+        if not short.numbers <= long.numbers or _apart(short, long):
             return ""
         return RULES.get(kind, _same_form)(short, long, self.names)
 
-    def _apart(self, left: Name, right: Name) -> bool:
-        """Whether the names hold two different words of one line of grades, levels or phases."""
-        for line in self.names.words.apart:
-            one, other = (next((word for word in line if word in name.folded), "") for name in (left, right))
-            if one and other and one != other:
-                return True
-        return False
+
+def _apart(left: Name, right: Name) -> bool:
+    """Whether the names hold two different words of one line of grades, levels or phases."""
+    return any(one and other and one != other for one, other in zip(left.grades, right.grades, strict=True))
 
 
 def _same_form(short: Name, long: Name, _: Names) -> str:

@@ -30,6 +30,8 @@ def squeezed(text: str) -> str:
     >>> squeezed("海峡\n杯工业设计系列 赛事"), squeezed("Belinda\nRoss")
     ('海峡杯工业设计系列赛事', 'Belinda Ross')
     """
+    if not _LAYOUT.search(text):
+        return text
     return _LAYOUT.sub("", _LATIN_GAP.sub("\x00", text)).replace("\x00", " ")
 
 
@@ -40,7 +42,7 @@ class Name:
     `folded` is the whole in one way of writing; `core` the same without legal form; `short` the same contracted as
     the press does. `regions` are the divisions it opens with, `marker` the kind of region it opens with instead,
     and `rest` is what follows either in `short`. `title` is what 《》 hold, or all. At `starts`, places in `core`, an
-    abbreviation may begin.
+    abbreviation may begin. `grades` are its words, one of each line, for level, grade or phase.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Name:
     quoted: tuple[str, ...] = ()
     unbracketed: str = ""
     title: str = ""
+    grades: tuple[str, ...] = ()
 
     @property
     def region(self) -> frozenset[str]:
@@ -134,6 +137,7 @@ class Names:
             starts=tuple(sorted({0, shift, *(each + shift for each in self._starts(opened))})),
             numbers=frozenset(_NUMBER.findall(folded)),
             quoted=tuple(self.folded(each) for each in _QUOTED.findall(text)),
+            grades=tuple(next(filter(folded.__contains__, line), "") for line in self.words.apart),
             title=self.folded(titled[1]) if (titled := _TITLED.search(text)) else folded,
             unbracketed=self.folded(_BRACKETED.sub("", text)) if _BRACKETED.search(text) else folded,
         )

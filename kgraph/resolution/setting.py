@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ class Setting:
         self.reading = reading
         self.names = names
         self.namings = _namings(reading, names)
+        self._sentences = sorted(reading.article.sentences)
+        self._starts = [start for start, _ in self._sentences]
         self.key_of = {mention.key: each.key for each in self.namings.values() for mention in each.mentions}
 
     def sentence(self, at: int) -> str:
@@ -65,8 +68,10 @@ class Setting:
 
     def span(self, at: int) -> tuple[int, int]:
         """Where the sentence around a character begins and ends."""
-        for start, end in self.reading.article.sentences:
-            if start <= at < end:
+        number = bisect_right(self._starts, at) - 1
+        if number >= 0:
+            start, end = self._sentences[number]
+            if at < end:
                 return start, end
         text = self.reading.article.text
         end = text.find("\n", at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 
@@ -17,7 +17,7 @@ __all__ = ["Link", "Near", "coordinated", "glossed", "links"]
 
 GAP = 24
 APART = frozenset({"cooperates_with", "part_of", "located_in", "supports", "granted_by"})
-LARGE = 400
+LARGE = 4000
 SHORTENED = ("opening", "ending", "letters")
 COMPANY = "Company"
 ROLE = "Role"
@@ -117,11 +117,12 @@ _Candidate = tuple[float, Naming, Naming, str]
 def _candidates(namings: Sequence[Naming], match: Matcher, setting: Setting) -> list[_Candidate]:
     """Every pair of a shorter and a longer name that a rule ties; the longest of the shorter ones first."""
     found = []
-    postings = _postings(namings)
+    letters = [frozenset(each.name.folded + each.name.short) for each in namings]
+    possible, groups = _Possible(namings, letters, _postings(letters), setting), _groups(namings, setting)
     for short in namings:
-        for long in _possible(short, namings, postings, setting):
+        for long in possible(short):
             rule = match(short.type, short.name, long.name) if short is not long else ""
-            if rule in SHORTENED and _is_venture(short, long, setting, namings):
+            if rule in SHORTENED and _is_venture(short, long, setting, groups):
                 continue
             if rule and not _is_division(short, rule, setting):
                 found.append((SCORES[rule], short, long, rule))
@@ -143,12 +144,18 @@ def _is_division(short: Naming, rule: str, setting: Setting) -> bool:
     return short.type == "Place" and rule == "ending" and setting.speaks_near(short.name.folded)
 
 
-def _is_venture(short: Naming, long: Naming, setting: Setting, namings: Sequence[Naming]) -> bool:
+def _groups(namings: Sequence[Naming], setting: Setting) -> frozenset[str]:
+    """The brands that the article names as groups: 安踏 where it has 安踏集团."""
+    group = setting.names.words.lists["groups.words"]
+    return frozenset(each.name.core for each in namings if each.type == COMPANY and each.name.form.startswith(group))
+
+
+def _is_venture(short: Naming, long: Naming, setting: Setting, groups: frozenset[str]) -> bool:
     """TCL宏齐科技 is not TCL where TCL集团 is named; 格力地产 is 格力 only where introduced by its full name first."""
     if short.type != COMPANY:
         return False
     group = setting.names.words.lists["groups.words"]
-    is_group = any(each.name.core == short.name.core and each.name.form.startswith(group) for each in namings)
+    is_group = short.name.core in groups
     if is_group and not any(word in long.name.folded for word in group):
         return True
     if not firms.is_venture(short.name, long.name, setting.names):
@@ -166,24 +173,32 @@ def _surest_first(found: _Candidate) -> tuple[bool, int, str, float, int, str]:
     return score < SCORES["same-form"], -len(short.text), short.text, -score, -len(long.text), long.text
 
 
-def _postings(namings: Sequence[Naming]) -> dict[str, list[int]]:
+def _postings(letters: Sequence[frozenset[str]]) -> dict[str, list[int]]:
     postings: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(namings):
-        for letter in sorted({*each.name.folded, *each.name.short}):
+    for number, each in enumerate(letters):
+        for letter in sorted(each):
             postings[letter].append(number)
     return postings
 
 
-def _possible(
-    short: Naming, namings: Sequence[Naming], postings: dict[str, list[int]], setting: Setting
-) -> Iterable[Naming]:
-    """The names that hold the rarest letter of the shorter one: never all pairs."""
-    if short.type == "Place" and short.name.folded in setting.names.words.letters:
-        return namings if len(namings) < LARGE else ()
-    letters = short.name.core if short.type == COMPANY else short.name.rest
-    letters = letters.removesuffix(setting.names.words.ends(letters, "endings.department"))
-    rarest = min((postings[letter] for letter in letters if letter in postings), key=len, default=[])
-    return [namings[number] for number in rarest] if len(rarest) < LARGE else ()
+@dataclass(frozen=True, slots=True)
+class _Possible:
+    """The names of an article that hold all letters of a shorter one: never all pairs."""
+
+    namings: Sequence[Naming]
+    letters: Sequence[frozenset[str]]
+    postings: Mapping[str, list[int]]
+    setting: Setting
+
+    def __call__(self, short: Naming) -> Iterable[Naming]:
+        words = self.setting.names.words
+        if short.type == "Place" and short.name.folded in words.letters:
+            return self.namings[:LARGE]
+        name = short.name.core if short.type == COMPANY else short.name.rest
+        wanted = frozenset(name.removesuffix(words.ends(name, "endings.department")))
+        rarest = min((self.postings.get(letter, []) for letter in wanted), key=len, default=[])
+        held = (number for number in rarest[:LARGE] if wanted <= self.letters[number])
+        return [self.namings[number] for number in held]
 
 
 def _settled(
