@@ -40,7 +40,7 @@ def write(tables: Tables, path: Path, knowledge: Knowledge, *, positions: Mappin
 def _lines(drawing: Drawing) -> Iterator[str]:
     yield _OPENING
     for kind, columns in _COLUMNS.items():
-        yield f'    <attributes class="{kind}" mode="static">\n'
+        yield f'    <attributes class="{kind}">\n'
         yield from (_attribute(column) for column in columns)
         yield "    </attributes>\n"
     yield f'    <nodes count="{len(drawing.nodes)}">\n'
