@@ -33,7 +33,7 @@ def _tidied(lines: Iterable[Line], rules: Rules) -> Iterator[Line]:
         bare = line.strand.without(found.span() for found in _ADDRESS.finditer(line.text))
         for number, strand in enumerate(tidy(bare)):
             body, credit = _uncredited(strand, rules)
-            yield Line(body, line.kind, line.gap or number > 0)
+            yield Line(body, line.kind, line.gap or number > 0 or line.text[:2].isspace())
             if credit:
                 yield Line(credit, "", gap=True)
 

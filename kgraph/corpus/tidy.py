@@ -82,9 +82,17 @@ def _closed_up(parts: list[Strand]) -> Iterator[Strand]:
     line = Strand.join(parts).strip() if parts else None
     if not line:
         return
-    cuts = [
-        (place, place + 1)
-        for found in _SPACED.finditer(line.text)
-        for place in range(found.start() + 1, found.end(), 2)
-    ]
-    yield line.without(cuts)
+    yield line.without((at, at + 1) for found in _SPACED.finditer(line.text) for at in _inner_spaces(found))
+
+
+def _inner_spaces(spaced: re.Match[str]) -> Iterator[int]:
+    """The spaces within words: of two kinds the wide ones; of an even row, which is names, every second one."""
+    gaps = range(spaced.start() + 1, spaced.end(), 2)
+    text = spaced.string
+    kinds = {text[at] for at in gaps}
+    if len(kinds) > 1:
+        yield from (at for at in gaps if text[at] == "\u3000")
+    elif len(gaps) > 1 and len(gaps) % 2:
+        yield from gaps[::2]
+    else:
+        yield from gaps

@@ -101,6 +101,12 @@ def test_lines_wrapped_at_one_width_are_paragraphs() -> None:
     assert paragraphs(wrapped) == [body]
 
 
+def test_an_indent_begins_a_paragraph_among_wrapped_lines() -> None:
+    body = "石桥市工业和信息化局上门服务企业三百家，解决用工用电难题，企业负责人纷纷点赞叫好。"
+    wrapped = "\n".join("　　" + body[:18] + "\n" + body[18:38] + "\n" + body[38:] for _ in range(4))
+    assert paragraphs(wrapped) == [body] * 4
+
+
 def test_an_indent_divides_paragraphs_of_one_line() -> None:
     assert paragraphs("　　会议开幕。 　　代表们到会。") == ["会议开幕。", "代表们到会。"]
 
@@ -111,6 +117,9 @@ def test_an_indent_divides_paragraphs_of_one_line() -> None:
         ("通 知：会议开幕。", "通知：会议开幕。"),
         ("记者 王　芳 报道了会议。", "记者 王芳 报道了会议。"),
         ("石桥 开工 投产。", "石桥 开工 投产。"),
+        ("第 一 次：会议开幕。", "第一次：会议开幕。"),
+        ("记者：王 芳 李 明。", "记者：王芳 李明。"),
+        ("记者：王　芳 李　明。", "记者：王芳 李明。"),
     ],
 )
 def test_letter_spacing_is_closed(spaced: str, closed: str) -> None:
