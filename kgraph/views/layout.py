@@ -97,22 +97,23 @@ def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
 
 
 def _outwards(near: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """All nodes, the most connected first, but each beside one that came before where there is one.
+    """All nodes, the most connected first; one that is tied to those before it counts twice.
 
     >>> list(_outwards({"a": ["b"], "b": ["a", "c"], "c": ["b"], "d": ["e"], "e": ["d"]}))
     ['b', 'a', 'c', 'd', 'e']
     """
+    waiting = [(-len(others), key) for key, others in near.items()]
+    heapq.heapify(waiting)
     seen: set[str] = set()
-    for start in sorted(near, key=lambda key: (-len(near[key]), key)):
-        reached = [] if start in seen else [(-len(near[start]), start)]
-        seen.add(start)
-        while reached:
-            _, key = heapq.heappop(reached)
-            yield key
-            for other in near[key]:
-                if other not in seen:
-                    seen.add(other)
-                    heapq.heappush(reached, (-len(near[other]), other))
+    while waiting:
+        _, key = heapq.heappop(waiting)
+        if key in seen:
+            continue
+        seen.add(key)
+        yield key
+        for other in near[key]:
+            if other not in seen:
+                heapq.heappush(waiting, (-2 * len(near[other]), other))
 
 
 def _label(name: str) -> str:
@@ -159,7 +160,7 @@ def _boxes(labels: Sequence[str], fonts: Points, sizes: Points) -> Points:
     """Half the width of each node with its label, and what it takes above and below its middle."""
     widths = np.array([max(_width(line) for line in label.split("\n")) for label in labels]) * fonts
     lines = np.array([label.count("\n") + 1 for label in labels])
-    half = np.maximum(widths / 2, sizes) + CELL
+    half = np.maximum(widths / 2 + fonts * 0.4, sizes) + CELL
     return np.stack([half, sizes + CELL, sizes + lines * fonts * 1.25 + CELL], axis=1)
 
 

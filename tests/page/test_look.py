@@ -71,8 +71,11 @@ def test_dark_by_the_system(visit):
 def test_turning_dark_recolours_the_drawing(visit):
     opened = visit("small", color_scheme="light")
     opened.emulate_media(color_scheme="dark")
-    ink = opened.evaluate("() => kgraph.network.body.nodes[0].options.font.color")
-    assert ink == opened.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()")
+    opened.wait_for_function(
+        """() => kgraph.network.body.nodes[0].options.font.color
+        === getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()""",
+        timeout=3000,
+    )
 
 
 def test_language_switch(visit):

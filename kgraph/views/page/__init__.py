@@ -23,7 +23,7 @@ __all__ = ["frame", "write"]
 
 ASSETS = files(__package__) / "assets"
 SCRIPTS = (
-    *("words", "dom", "graph", "state", "filter", "shapes", "place", "draw", "walk", "search"),
+    *("words", "dom", "graph", "state", "filter", "shapes", "place", "draw", "paint", "walk", "search"),
     *("passages", "node", "edge", "panel", "legend", "dates", "curate", "takeaway", "keys", "main"),
 )
 STYLES = ("look", "parts", "print")

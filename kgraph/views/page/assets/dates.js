@@ -26,7 +26,7 @@ function histogram() {
   const most = Math.max(...counts);
   const bars = counts.map((count, i) => {
     const at = monthText(months.first + Math.floor(((i + 0.5) * (months.last - months.first + 1)) / BARS));
-    const height = count ? Math.max(1.5, (count / most) * 30) : 0;
+    const height = count ? Math.max(1.5, Math.sqrt(count / most) * 30) : 0;
     return draw("rect", { x: i * 10 + 1, y: 32 - height, width: 8, height, class: isInTime(at, state) ? "in" : "out" });
   });
   return draw("svg", { class: "histogram", viewBox: `0 0 ${BARS * 10} 32`, preserveAspectRatio: "none", "aria-hidden": "true" }, bars);

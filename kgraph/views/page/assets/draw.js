@@ -32,7 +32,7 @@ function groups() {
 
 function look() {
   const line = { color: colours.line, highlight: colours.line, hover: colours.line };
-  const font = { color: colours.ink, face: FACE, strokeWidth: 3, strokeColor: colours.ground };
+  const font = { color: colours.ink, face: FACE, strokeWidth: 2, strokeColor: colours.ground };
   return {
     groups: groups(),
     nodes: { ...drawing.options.nodes, font },
@@ -155,77 +155,6 @@ function litBy(view) {
 function light(part) {
   lit = part;
   network.redraw();
-}
-
-const placeOf = (node) => network.getPosition(node);
-
-function paintLit(context) {
-  if (!lit) return;
-  context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.fillStyle = colours.veil;
-  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  context.restore();
-  const present = new Set(shown.nodes);
-  const brush = { context, scale: network.getScale(), strong: true, words: lit.edges.length <= 60 };
-  lit.edges.forEach((edge) => paintEdge(brush, edge));
-  lit.nodes.filter((node) => present.has(node)).forEach((node) => paintNode(brush, node, lit.middle.includes(node)));
-}
-
-function paintEdge({ context, scale, strong, words }, edge) {
-  const [a, b] = [placeOf(graph.from[edge]), placeOf(graph.to[edge])];
-  const bend = bentMiddle(a, b, shown.turns.get(edge) || 0);
-  context.strokeStyle = strong ? colours.strong : colours.line;
-  context.lineWidth = (strong ? 1.6 : 1) / Math.min(1, Math.max(scale, 0.05));
-  context.beginPath();
-  context.moveTo(a.x, a.y);
-  context.quadraticCurveTo(bend.x, bend.y, b.x, b.y);
-  context.stroke();
-  if (!isSymmetric(edge)) paintArrow(context, bend, b, sizesOf(graph.to[edge]).size, scale);
-  if (words) paintWords(context, label(predicateOf(edge)), (a.x + 2 * bend.x + b.x) / 4, (a.y + 2 * bend.y + b.y) / 4, 11 / scale);
-}
-
-function bentMiddle(a, b, turn) {
-  return { x: (a.x + b.x) / 2 + turn * (b.y - a.y), y: (a.y + b.y) / 2 - turn * (b.x - a.x) };
-}
-
-function paintArrow(context, from, to, size, scale) {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  const [length, tip] = [9 / scale, size + 2];
-  const [x, y] = [to.x - tip * Math.cos(angle), to.y - tip * Math.sin(angle)];
-  context.fillStyle = colours.strong;
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x - length * Math.cos(angle - 0.4), y - length * Math.sin(angle - 0.4));
-  context.lineTo(x - length * Math.cos(angle + 0.4), y - length * Math.sin(angle + 0.4));
-  context.fill();
-}
-
-function paintWords(context, words, x, y, size) {
-  context.font = `${size}px ${FACE}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = size * 0.35;
-  context.strokeStyle = colours.ground;
-  context.strokeText(words, x, y);
-  context.fillStyle = colours.ink;
-  context.fillText(words, x, y);
-}
-
-function paintNode({ context, scale }, node, isMiddle) {
-  const { x, y } = placeOf(node);
-  const own = visNode(node);
-  const size = Math.max(own.size, (isMiddle ? 7 : 4) / scale);
-  tracedShape(context, own.shape, size, x, y);
-  context.fillStyle = kinds.get(typeNow(node)).colour;
-  context.fill();
-  context.lineWidth = Math.min(size / 3, (isMiddle ? 2.5 : 1.2) / scale);
-  context.strokeStyle = isMiddle ? colours.strong : rimOf(kinds.get(typeNow(node)).colour);
-  context.stroke();
-  const font = Math.max(own.font.size, isMiddle ? 13 / scale : 0);
-  if (font * scale < 6) return;
-  own.label.split("\n").forEach((line, i) => paintWords(context, line, x, y + size + font * (0.95 + i), font));
 }
 
 function fit(nodes) {

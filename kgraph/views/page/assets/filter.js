@@ -1,5 +1,6 @@
 // Which passages, edges and nodes pass the filters, and which of them are shown.
 const NO_DATE = "";
+const MOST_BESIDE = 40;
 
 function edgeFilterIsOn(view) {
   return view.noPredicates.length > 0 || view.article !== null || view.confidence > 0
@@ -81,11 +82,18 @@ function shownPart(view) {
 
 function chosenNodes(view, pass) {
   const chosen = new Set(view.root === null ? firstNodes(view, pass.nodes) : neighbourhood(view.root, view.depth, pass.edges));
-  for (const node of view.added) if (pass.nodes[node]) chosen.add(node);
+  const opened = view.selected ? selectedNodes(view.selected) : [];
+  for (const node of [...view.added, ...opened.flatMap((each) => beside(each, view, pass))]) if (pass.nodes[node]) chosen.add(node);
   for (const node of view.cut) chosen.delete(node);
-  if (view.root !== null) chosen.add(view.root);
-  if (view.selected) selectedNodes(view.selected).forEach((node) => chosen.add(node));
+  for (const node of view.root === null ? opened : [view.root, ...opened]) chosen.add(node);
   return chosen;
+}
+
+// The best connected neighbours of an opened node, so that it never stands alone.
+function beside(node, view, pass) {
+  if (view.selected.kind !== "node" || view.root !== null) return [];
+  const near = [...edgesOf(node)].filter((edge) => pass.edges[edge]).map((edge) => otherEnd(edge, node));
+  return [...new Set(near)].sort((a, b) => a - b).slice(0, MOST_BESIDE);
 }
 
 const selectedNodes = ({ kind, index }) => (kind === "node" ? [index] : [graph.from[index], graph.to[index]]);

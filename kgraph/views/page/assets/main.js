@@ -27,9 +27,16 @@ function open() {
   show(shownPart(state), true);
   setUpDrawing();
   network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
-  network.fit({ nodes: window.innerWidth > NARROW ? shown.nodes : shown.nodes.slice(0, 40), animation: false, maxZoomLevel: 1.3 });
+  network.fit({ nodes: window.innerWidth > NARROW ? shown.nodes : busiest(), animation: false, maxZoomLevel: 1.3 });
   showRest();
   if (lit) fit(lit.nodes);
+}
+
+// Where a small window begins: the node with most edges on show, and what is around it.
+function busiest() {
+  const ends = shown.edges.flatMap((edge) => [graph.from[edge], graph.to[edge]]);
+  const [node] = [...countBy(ends, (end) => end)].reduce((a, b) => (b[1] > a[1] ? b : a), [null, 0]);
+  return node === null || isLocal() ? shown.nodes : around(node).nodes;
 }
 
 // A path or an edge that lies outside the window is brought into it.

@@ -7,9 +7,10 @@ function paintPicture() {
   context.fillRect(0, 0, canvas.width, canvas.height);
   const [scale, middle] = [network.getScale(), network.getViewPosition()];
   context.setTransform(2 * scale, 0, 0, 2 * scale, canvas.width / 2 - 2 * scale * middle.x, canvas.height / 2 - 2 * scale * middle.y);
-  const brush = { context, scale, strong: false, words: false };
+  const brush = { context, scale, strong: false, taken: null };
   shown.edges.forEach((edge) => paintEdge(brush, edge));
-  shown.nodes.forEach((node) => paintNode(brush, node, false));
+  shown.nodes.forEach((node) => paintMark(brush, node, false));
+  shown.nodes.forEach((node) => paintLabel(brush, node, false));
   paintLit(context);
   return canvas;
 }
@@ -17,8 +18,7 @@ function paintPicture() {
 const savePng = () => paintPicture().toBlob((blob) => download("graph.png", "image/png", blob));
 
 function svgEdge(edge) {
-  const [a, b] = [placeOf(graph.from[edge]), placeOf(graph.to[edge])];
-  const bend = bentMiddle(a, b, shown.turns.get(edge) || 0);
+  const { a, b, bend } = edgeLine(edge);
   const path = `M${rounded(a.x)} ${rounded(a.y)}Q${rounded(bend.x)} ${rounded(bend.y)} ${rounded(b.x)} ${rounded(b.y)}`;
   const isLit = lit && lit.edges.includes(edge);
   return draw("path", { d: path, fill: "none", stroke: isLit ? colours.strong : colours.line, "stroke-width": isLit ? 2 : 1 },
