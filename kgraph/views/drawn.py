@@ -15,7 +15,6 @@ from kgraph.records import Entity, Evidence, Relation, Tables
 from kgraph.views import layout
 from kgraph.views.periods import days, span
 from kgraph.views.sound import sound
-from kgraph.views.strings import guarded
 
 __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "Column", "Drawing", "Edge", "Node", "draw"]
 
@@ -152,11 +151,11 @@ class _Sketch:
             colour=_colour(kind.colour if kind else ""),
             size=round(6 + 4 * math.sqrt(max(0, entity.mentions)), 2),
             position=_position(self.positions.get(entity.id)),
-            aliases=guarded("; ".join(entity.aliases)),
+            aliases="; ".join(entity.aliases),
             mentions=entity.mentions,
             articles=entity.articles,
             period=span(_periods(self._published.get(each, "") for each in self._named_in[entity.id])),
-            identifiers=guarded(_json(entity.identifiers)),
+            identifiers=_json(entity.identifiers),
         )
 
     def edge(self, relation: Relation) -> Edge:
@@ -172,8 +171,8 @@ class _Sketch:
             confidence=max((row.confidence for row in passages), default=None),
             articles=len({row.article for row in passages}),
             spells=tuple(sorted(set(self._spells(relation, passages)))),
-            evidence=guarded("\n".join(dict.fromkeys(row.text for row in passages))),
-            qualifiers=guarded(_json(relation.qualifiers)),
+            evidence="\n".join(dict.fromkeys(row.text for row in passages)),
+            qualifiers=_json(relation.qualifiers),
         )
 
     def _spells(self, relation: Relation, passages: Iterable[Evidence]) -> Iterator[Period]:

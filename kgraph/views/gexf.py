@@ -14,6 +14,7 @@ from kgraph.files import replacing
 from kgraph.knowledge import Knowledge
 from kgraph.records import Tables
 from kgraph.views.drawn import EDGE_COLUMNS, NODE_COLUMNS, Column, Drawing, Edge, Node, Position, draw
+from kgraph.views.strings import guarded
 
 __all__ = ["write"]
 
@@ -80,7 +81,7 @@ def _values(kind: str, each: Node | Edge) -> Iterator[str]:
     yield "        <attvalues>\n"
     for name, value in values:
         if value is not None and value != "":
-            yield f'          <attvalue for="{name}" value={quoteattr(str(value))}/>\n'
+            yield f'          <attvalue for="{name}" value={quoteattr(guarded(str(value)))}/>\n'
     yield "        </attvalues>\n"
 
 

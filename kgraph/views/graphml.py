@@ -14,6 +14,7 @@ from kgraph.files import replacing
 from kgraph.knowledge import Knowledge
 from kgraph.records import Tables
 from kgraph.views.drawn import EDGE_COLUMNS, NODE_COLUMNS, Column, Drawing, Edge, Node, Position, draw
+from kgraph.views.strings import guarded
 
 __all__ = ["write"]
 
@@ -76,7 +77,8 @@ def _data(kind: str, each: Node | Edge) -> Iterator[str]:
     for column in _COLUMNS[kind]:
         value = column.value(each)
         if value is not None and value != "":
-            yield f'      <data key="{kind}_{column.name}">{escape(str(value))}</data>\n'
+            text = str(value) if column.name == "label" else guarded(str(value))
+            yield f'      <data key="{kind}_{column.name}">{escape(text)}</data>\n'
 
 
 def _quoted(text: str) -> str:

@@ -129,6 +129,12 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     assert pd.read_csv(nodes)["Label"].tolist() == [f"'{start}1+1"]
 
 
+def test_a_word_for_infinity_stays_as_it_is_where_gephi_does_not_read(tmp_path: Path) -> None:
+    tables = Tables(entities=(Entity(id="a", type="Company", name="a", aliases=("INFINI",)),))
+    nodes, *_ = write(tables, "csv", tmp_path)
+    assert pd.read_csv(nodes)["aliases"].tolist() == ["INFINI"]
+
+
 def test_every_row_is_one_line(tmp_path: Path) -> None:
     paths = write(HOSTILE, "csv", tmp_path)
     assert [len(path.read_text("utf-8").split("\n")) - 2 for path in paths] == [11, 6, 11, 6]
