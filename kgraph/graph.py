@@ -307,6 +307,12 @@ class KnowledgeGraph:
                 found[name].append(each)
         return {name: sorted(each, key=lambda one, own=name: one.name != own) for name, each in found.items()}  # type: ignore[misc]
 
+    @cached_property
+    def _own_kinds(self) -> dict[str, set[str]]:
+        """The types and predicates that occur: those of a user's knowledge are not in ours."""
+        rows = self.tables
+        return {"type": {each.type for each in rows.entities}, "predicate": {each.predicate for each in rows.relations}}
+
     def _called(self, name: str) -> list[Entity]:
         if name not in self._ids:
             raise NameNotFoundError(name, self._ids)
@@ -326,6 +332,7 @@ class KnowledgeGraph:
         """The id of a type or predicate, where it is given by its id or its Chinese label."""
         kinds = self.knowledge.types if what == "type" else self.knowledge.relations
         ids = {known: key for key, kind in kinds.items() for known in (key, kind.label)}
+        ids |= {key: key for key in self._own_kinds[what]}
         if name not in ids:
             hint = nearest(name, ids)
             raise KgraphError(f"no {what} is called {name!r}" + (f". Did you mean {hint!r}?" if hint else ""))

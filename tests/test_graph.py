@@ -426,3 +426,11 @@ def test_knowledge_may_change_between_two_builds(tmp_path: Path) -> None:
     (words / "relations.yaml").write_text(relation.replace("Event", "Evnt"), encoding="utf-8")
     with pytest.raises(kgraph.KnowledgeError, match="Did you mean 'Event'"):
         KnowledgeGraph.build(article, knowledge=words)
+
+
+def test_a_relation_of_the_users_own_is_known_without_their_knowledge() -> None:
+    ends = (Entity(id="a", type="Club", name="甲"), Entity(id="b", type="Club", name="乙"))
+    edge = Relation(id="r", subject="a", predicate="sponsors", object="b", weight=1)
+    kg = KnowledgeGraph(Tables(entities=ends, relations=(edge,)))
+    assert (len(kg.relations(predicate="sponsors")), len(kg.entities(type="Club"))) == (1, 2)
+    assert len(kg.subgraph(where=["predicate=sponsors", "type=Club"]).relations()) == 1

@@ -79,7 +79,8 @@ def select(tables: Tables, conditions: Iterable[str], knowledge: Knowledge) -> T
     A condition on entities (type, name, mentions, articles) keeps them with all they are tied to; one on relations
     (predicate, subject, object, subject_type, object_type, weight, confidence, source) keeps these with their ends.
     """
-    read = [_read(text, knowledge) for text in conditions]
+    ids = _ids(tables, knowledge)
+    read = [_read(text, ids) for text in conditions]
     if not read:
         return tables
     of_entities = [each for each in read if each.field in _OF_ENTITIES]
@@ -123,7 +124,7 @@ def _facts(tables: Tables) -> Iterable[_Fact]:
             yield _Fact(each, *ends, frozenset(sources[each.id]), confidence[each.id])
 
 
-def _read(text: str, knowledge: Knowledge) -> _Condition:
+def _read(text: str, ids: Mapping[str, Mapping[str, str]]) -> _Condition:
     found = _CONDITION.match(text)
     if not found:
         raise KgraphError(f"condition {text!r}: write it as FIELD=VALUE, for example predicate=issues or weight>1")
@@ -132,7 +133,7 @@ def _read(text: str, knowledge: Knowledge) -> _Condition:
     if field not in fields:
         raise KgraphError(f"condition {text!r}: unknown field {field!r}" + _hint(field, fields))
     _refuse_sign(text, field, sign, value)
-    return _Condition(field, sign, tuple(_value(field, each.strip(), knowledge) for each in value.split(",")))
+    return _Condition(field, sign, tuple(_value(field, each.strip(), ids) for each in value.split(",")))
 
 
 def _refuse_sign(text: str, field: str, sign: str, value: str) -> None:
@@ -149,15 +150,22 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _value(field: str, value: str, knowledge: Knowledge) -> str:
-    """A type or predicate by its id, where the condition gives its Chinese name."""
-    if field not in ("type", "subject_type", "object_type", "predicate"):
+def _ids(tables: Tables, knowledge: Knowledge) -> dict[str, dict[str, str]]:
+    """The ids of types and predicates, those that the tables alone know included, under ids and Chinese names."""
+    predicates = {name: key for key, each in knowledge.relations.items() for name in (key, each.label)}
+    types = {name: key for key, each in knowledge.types.items() for name in (key, each.label)}
+    predicates |= {each.predicate: each.predicate for each in tables.relations}
+    types |= {each.type: each.type for each in tables.entities}
+    return {"predicate": predicates, "type": types, "subject_type": types, "object_type": types}
+
+
+def _value(field: str, value: str, ids: Mapping[str, Mapping[str, str]]) -> str:
+    """A type or predicate by its id; any other value as it stands."""
+    if field not in ids:
         return value
-    known = knowledge.relations if field == "predicate" else knowledge.types
-    ids = {name: key for key, each in known.items() for name in (key, each.label)}
-    if value not in ids:
-        raise KgraphError(f"unknown {field} {value!r}" + _hint(value, ids))
-    return ids[value]
+    if value not in ids[field]:
+        raise KgraphError(f"unknown {field} {value!r}" + _hint(value, ids[field]))
+    return ids[field][value]
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
