@@ -19,7 +19,7 @@ __all__ = ["Course", "Rows"]
 _LIMITS = (30, 60, 90, 120, 160)  # lengths of the pieces, another for each document and pass
 _CHARACTERS = 2560  # in a batch
 _SHELF = 640  # pieces sorted by length together
-_WARM, _LAST = 100, 0.03  # steps until the full rate; what is left of it in the end
+_WARM, _LAST = 0.06, 0.03  # share of the course until the full rate; what is left of it in the end
 _SHARE = 0.25  # of the rate, for what LAC has learned already
 _FORGOTTEN = 0.02  # of the characters, read as unknown ones
 _EVERY, _WEIGHT = 3, 0.2  # how often words are held to LAC's, and how strongly
@@ -116,7 +116,7 @@ class _School:
 
     def step(self, batch: Batch, passed: float) -> float:
         """Learn from one batch; `passed` is how much of the course lies behind."""
-        factor = min(1.0, self._steps / _WARM) * (0.5 * (1 + math.cos(math.pi * passed)) * (1 - _LAST) + _LAST)
+        factor = min(1.0, passed / _WARM) * (0.5 * (1 + math.cos(math.pi * passed)) * (1 - _LAST) + _LAST)
         for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * factor
         parts, scores = self.learner(batch)
