@@ -18,6 +18,7 @@ from kgraph.graph import KnowledgeGraph
 from kgraph.records import Entity, Relation, Tables
 from kgraph.views import plotting, tables
 from tests.exports.sample import SMALL, large
+from tests.fonts import need_chinese_font
 
 TEXT = "泉州市远航鞋业有限公司董事长林一鸣表示，公司将扩大生产。"
 
@@ -374,20 +375,29 @@ def test_the_page_stands_in_a_frame(kg: KnowledgeGraph) -> None:
     assert (frame.tag, frame.get("height"), "石湖鞋业" in frame.get("srcdoc", "")) == ("iframe", "321", True)
 
 
+@pytest.fixture
+def font() -> None:
+    need_chinese_font()
+
+
+@pytest.mark.usefixtures("font")
 def test_a_picture_is_a_png_with_chinese_glyphs(kg: KnowledgeGraph, recwarn: pytest.WarningsRecorder) -> None:
     assert kg.plot()._repr_png_().startswith(b"\x89PNG")
     assert [str(each.message) for each in recwarn if "Glyph" in str(each.message)] == []
 
 
+@pytest.mark.usefixtures("font")
 def test_a_picture_takes_names_as_they_are(tmp_path: Path) -> None:
     hostile().plot().save(tmp_path / "a.svg")
     assert (tmp_path / "a.svg").stat().st_size > 1000
 
 
+@pytest.mark.usefixtures("font")
 def test_a_picture_of_nothing() -> None:
     assert KnowledgeGraph(Tables()).plot()._repr_png_().startswith(b"\x89PNG")
 
 
+@pytest.mark.usefixtures("font")
 def test_a_picture_shows_the_densest_part() -> None:
     texts = {text.get_text() for text in KnowledgeGraph(large()).plot(top=10).figure.axes[0].texts}
     assert len([text for text in texts if text.startswith("名称")]) == 10

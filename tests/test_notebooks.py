@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.fonts import need_chinese_font
+
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NAMES = [
     "1_from_articles_to_graph",
@@ -35,6 +37,7 @@ def test_every_notebook_is_tested() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_runs_from_a_fresh_kernel(name: str) -> None:
+    need_chinese_font()
     notebook = read(name)
     place = {"metadata": {"path": str(FOLDER)}}
     NotebookClient(notebook, timeout=600, kernel_name="python3", resources=place).execute()
