@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kgraph.knowledge import Knowledge, Row
 from kgraph.records import Mention
 from kgraph.relations.grammar import Grammar
-from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
+from kgraph.relations.masking import HAN, UNIT, UNITS, Kinds, Masked, Unit
 
 __all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
@@ -32,6 +32,8 @@ class Discourse:
     names: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     history: list[tuple[int, Unit]] = field(default_factory=list)
     heading: Unit | None = None
+    homes: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    place: int = 0
 
     def subject(self, kinds: Iterable[str], within: int) -> Unit | None:
         """The subject spoken of last, of any of these kinds, no more than so many sentences back."""
@@ -77,9 +79,11 @@ class Reader:
         self._kinds = grammar.kinds
         rows = knowledge.table("descriptions")
         self._described = {row.key: Description.of(row) for row in rows}
+        self._homes = frozenset(knowledge.words("homes"))
         words = "|".join(sorted(self._described, key=lambda word: (-len(word), word)))
+        homes = "|".join(sorted(self._homes))
         before = "".join(sorted(knowledge.words("openings")))
-        self._description = re.compile(f"(?<![{HAN}{UNITS[1:-1]}])(?:{words})|(?<=[{before}])(?:{words})")
+        self._description = re.compile(f"(?<![{HAN}{UNITS[1:-1]}])(?:{words})|(?<=[{before}])(?:{words})|{homes}")
         self._government = tuple(
             (kind, _ending(row.key for row in knowledge.table("governors") if row["kind"] == kind))
             for kind in (VERB, PREPOSITION)
@@ -102,6 +106,8 @@ class Reader:
         return _insert(masked, found, self._kinds) if found else masked
 
     def _named(self, match: re.Match[str], masked: Masked, discourse: Discourse) -> Unit | None:
+        if match[0] in self._homes:
+            return _home(match[0], discourse)
         described = self._described[match[0]]
         here = self._here(masked, match.start(), described)
         unit = here or discourse.subject(described.kinds, 0 if described.ends else FARTHEST)
@@ -146,7 +152,12 @@ class Reader:
         return Unit(bodies[0].type, (bodies[0],)) if bodies else None
 
     def relative(self, text: str, found: re.Match[str]) -> bool:
-        """Whether what was found describes a noun (安踏举办的大赛), so that its subject stands right before it."""
+        """Whether what was found describes a noun (安踏举办的大赛), so that its subject stands right before it.
+
+        What begins with a name of its own (省政府颁发的质量奖) brings that subject along.
+        """
+        if UNIT.match(text, found.start()):
+            return False
         return self._of_noun.search(text, found.start(), found.end()) is not None
 
     def just_before(self, masked: Masked, place: int, kinds: frozenset[str]) -> int | None:
@@ -224,6 +235,15 @@ class Reader:
             return True
         place = masked.places[number]
         return self._subject(masked, clause_start(masked.text, place), place + 1, frozenset({kind})) == number
+
+
+def _home(word: str, discourse: Discourse) -> Unit | None:
+    """The place a paper is written for, by its nearest mention."""
+    mentions = discourse.homes.get(word, ())
+    if not mentions:
+        return None
+    nearest = min(mentions, key=lambda mention: (abs(mention.start - discourse.place), mention.start))
+    return Unit(nearest.type, (nearest,), via=word)
 
 
 def _ending(words: Iterable[str]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from kgraph.relations.claims import Claims, Statement
 from kgraph.relations.discourse import Discourse, Reader
 from kgraph.relations.grammar import load_grammar
 from kgraph.relations.headings import Headings
+from kgraph.relations.homes import Homes
 from kgraph.relations.judge import Judge
 from kgraph.relations.masking import Masked, mask
 from kgraph.relations.names import Names
@@ -30,6 +31,7 @@ class Extractor:
         self._reader = Reader(knowledge, self._grammar)
         self._lists = Lists(knowledge, self._grammar)
         self._claims = Claims(knowledge, self._reader, self._grammar)
+        self._homes = Homes(knowledge)
         self._headings = Headings(self._grammar)
         self._judge = Judge(knowledge)
         self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
@@ -43,12 +45,13 @@ class Extractor:
 
     def statements(self, article: Article, spans: Sequence[Passage]) -> list[Statement]:
         """All that the patterns read in the passages of an article, before it is judged."""
-        discourse = Discourse(article.published)
+        mentions = [mention for passage in spans for mention in passage.mentions]
+        discourse = Discourse(article.published, homes=self._homes(article, mentions))
         statements: list[Statement] = []
         for number, passage in enumerate(spans):
-            discourse.number = number
+            discourse.number, discourse.place = number, passage.start
             statements += self._statements(article, passage, discourse)
-        statements += self._names([mention for passage in spans for mention in passage.mentions])
+        statements += self._names(mentions)
         return statements
 
     def _statements(self, article: Article, passage: Passage, discourse: Discourse) -> list[Statement]:

@@ -13,6 +13,7 @@ from kgraph.relations.sentences import Passage
 __all__ = ["Judge"]
 
 LONGEST = 450
+LIES = "located_in"
 
 
 class Judge:
@@ -20,6 +21,8 @@ class Judge:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._relations = knowledge.relations
+        rows = knowledge.table("divisions")
+        self._ranks = {name: row["level"] for row in rows for name in (row["name"], row["short"]) if name}
 
     def __call__(
         self, article: Article, spans: Sequence[Passage], statements: Sequence[Statement]
@@ -45,7 +48,14 @@ class Judge:
         relation = self._relations[statement.predicate]
         if not relation.accepts(statement.subject.type, statement.object.type):
             return f"no {statement.subject.type} {relation.id} {statement.object.type}"
+        if statement.predicate == LIES and not self._lies_in(statement.subject.text, statement.object.text):
+            return "a city does not lie in one of its own rank"
         return statement.denial
+
+    def _lies_in(self, inner: str, outer: str) -> bool:
+        """Whether a place may lie in another one, by the ranks of both where they are known."""
+        ranks = [self._ranks.get(inner), self._ranks.get(outer)]
+        return None in ranks or ranks[0] != ranks[1]
 
 
 def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passage]) -> tuple[int, int, int]:
