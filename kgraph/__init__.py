@@ -51,7 +51,14 @@ def build(inputs: str | Path | Iterable[str | Path], **settings: Any) -> Knowled
 
 
 def load(folder: str | Path) -> KnowledgeGraph:
-    """The graph that `kgraph build … -o FOLDER` wrote."""
+    """The graph that `kgraph build … -o FOLDER` or `kg.save(FOLDER)` wrote.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     kg.save(folder)
+    ...     load(folder)
+    KnowledgeGraph: 2 articles, 5 entities, 5 relations
+    """
     from kgraph.graph import KnowledgeGraph
 
     return KnowledgeGraph.load(folder)

@@ -25,7 +25,11 @@ __all__ = [
 
 
 class KgraphError(Exception):
-    """Base of all errors of kgraph; its text is one line for the user."""
+    """Base of all errors of kgraph; its text is one line for the user.
+
+    >>> issubclass(NameNotFoundError, KgraphError)
+    True
+    """
 
 
 class InputError(KgraphError):
@@ -58,11 +62,19 @@ class KnowledgeError(KgraphError):
 
 
 class ModelError(KgraphError):
-    """A model that is missing or does not fit; the text says how to get it."""
+    """A model that is missing or does not fit; the text says how to get it.
+
+    >>> str(ModelError("news.onnx: no such model"))
+    'news.onnx: no such model'
+    """
 
 
 class OutputError(KgraphError):
-    """A place that cannot be written."""
+    """A place that cannot be written.
+
+    >>> str(OutputError("out: Permission denied"))
+    'out: Permission denied'
+    """
 
 
 class NameNotFoundError(KgraphError, KeyError):

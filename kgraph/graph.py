@@ -84,7 +84,11 @@ class KnowledgeGraph:
 
     @property
     def knowledge(self) -> Knowledge:
-        """The types and relations that the graph was built with."""
+        """The types and relations that the graph was built with.
+
+        >>> kg.knowledge.types["Company"].label
+        '企业'
+        """
         return self.settings.loaded if self.settings else load_knowledge()
 
     @cached_property

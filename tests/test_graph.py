@@ -444,3 +444,13 @@ def test_a_relation_of_the_users_own_is_known_without_their_knowledge() -> None:
     kg = KnowledgeGraph(Tables(entities=ends, relations=(edge,)))
     assert (len(kg.relations(predicate="sponsors")), len(kg.entities(type="Club"))) == (1, 2)
     assert len(kg.subgraph(where=["predicate=sponsors", "type=Club"]).relations()) == 1
+
+
+@pytest.mark.parametrize("name", kgraph.__all__)
+def test_every_public_name_has_an_example(name: str) -> None:
+    assert ">>>" in (getattr(kgraph, name).__doc__ or "")
+
+
+@pytest.mark.parametrize("name", [each for each in vars(KnowledgeGraph) if not each.startswith("_")])
+def test_every_public_name_of_a_graph_has_an_example(name: str) -> None:
+    assert ">>>" in (getattr(KnowledgeGraph, name).__doc__ or "")
