@@ -37,7 +37,8 @@ class Finder:
         self.nlp = Language()
         self.nlp.tokenizer = tagger.Characters(self.nlp.vocab)
         self._components = tuple(components)
-        self._scorer = Scorer(knowledge)
+        self._first = Scorer(knowledge, "names/first")
+        self._then = Scorer(knowledge, "names/then")
         self._memory = Memory(knowledge)
 
     def __call__(self, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
@@ -51,14 +52,13 @@ class Finder:
         starts = accumulate((len(article.text) + 1 for article in articles), initial=0)
         return [tuple(_mentions(article, start, won)) for article, start in zip(articles, starts, strict=False)]
 
-
     def _won(self, doc: Doc) -> list[Candidate]:
         """Decided twice: what wins at first is what the page remembers when it decides again."""
         page, found = page_of(doc), candidates(doc)
         own = [each for each in found if each.rule == OWN]
-        won = chosen(self._scorer.scored(page, found, Recollection()))
+        won = chosen(self._first.scored(page, found, Recollection()))
         again, memory = self._memory.recall(page, won)
-        return chosen([*self._scorer.scored(page, [*found, *again], memory), *own])
+        return chosen([*self._then.scored(page, [*found, *again], memory), *own])
 
 
 def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterator[Mention]:

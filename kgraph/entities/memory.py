@@ -92,7 +92,9 @@ class Recollection:
         start, end, kind = span
         name = text[start:end]
         own = self.places.get((start, end))
-        said = {"same": 0.0, "other": 0.0}
+        said = {"remembered": 1.0, "same": 0.0, "other": 0.0} if self.places else {}
+        if not said:
+            return {}
         for voted, weight in self.votes.get(name, {}).items():
             rest = weight - (own.confidence if own and own.type == voted else 0.0)
             said["same" if voted == kind else "other"] += rest
@@ -146,7 +148,7 @@ def _position(each: Candidate, start: int, end: int) -> str:
     if (each.start, each.end) == (start, end):
         return "exact"
     if each.start <= start and end <= each.end:
-        return "inside"
+        return "within"
     if start <= each.start and each.end <= end:
         return "around"
     return "across"

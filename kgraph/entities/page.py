@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +21,28 @@ _KEY = "kgraph.page"
 UNSEEN = 0.02
 
 
+class Likely(NamedTuple):
+    """What the tagger makes of a span: that a name of the type begins here, goes through, ends; that any name does."""
+
+    begins: float
+    inside: float
+    ends: float
+    any: float
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Text with its words (start, end, part of speech) in order, and the tagger's names and probabilities."""
+    """Text with its words (start, end, part of speech) in order, and the tagger's names and probabilities.
+
+    `mends`: what holds of a span in place of the tagger's probabilities.
+    """
 
     text: str
     words: tuple[tuple[int, int, str], ...] = ()
     tagged: tuple[Candidate, ...] = ()
     scores: NDArray[np.float32] | None = None
     columns: Mapping[str, int] = field(default_factory=dict)
+    mends: dict[tuple[int, int, str], float] = field(default_factory=dict)
 
     @cached_property
     def cuts(self) -> frozenset[int]:
@@ -57,10 +70,7 @@ class Page:
         if self.scores is None:
             return {}
         types = [label[2:] for label in self.columns if label.startswith("B-")]
-        return {
-            kind: (self._track(f"B-{kind}"), [*self._track(f"I-{kind}"), 0.0])
-            for kind in types
-        }
+        return {kind: (self._track(f"B-{kind}"), [*self._track(f"I-{kind}"), 0.0]) for kind in types}
 
     def _track(self, label: str) -> list[float]:
         if self.scores is None:
@@ -102,14 +112,28 @@ class Page:
         before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
         return before or (end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]))
 
-    def likely(self, start: int, end: int, kind: str) -> float:
-        """How probable the tagger finds a name of this type exactly here: its least probable character counts."""
+    def likely(self, start: int, end: int, kind: str) -> Likely:
+        """How probable the tagger finds a name of this type here, at its start, inside and at its end."""
+        if (start, end, kind) in self.mends:
+            sure = self.mends[start, end, kind]
+            return Likely(sure, sure, sure, sure)
         if self.scores is None:
-            return self.surely.get((start, end, kind), UNSEEN)
+            sure = self.surely.get((start, end, kind), UNSEEN)
+            return Likely(sure, sure, sure, max(sure, 1 - self.outside[start]))
         if kind not in self.tracks:
-            return UNSEEN
+            return Likely(UNSEEN, UNSEEN, UNSEEN, 1 - max(self.outside[start:end]))
         begins, goes_on = self.tracks[kind]
-        return min(begins[start], 1 - goes_on[end], min(goes_on[start + 1 : end], default=1.0))
+        inside = min(map(max, goes_on[start + 1 : end], begins[start + 1 : end]), default=1.0)
+        inside = min(inside, max(begins[start], goes_on[start]))
+        return Likely(begins[start], inside, 1 - goes_on[end], 1 - max(self.outside[start:end]))
+
+    @cached_property
+    def outside(self) -> list[float]:
+        """How probable it is that a character belongs to no name."""
+        if self.scores is not None:
+            return self._track("O")
+        inside = {place for each in self.tagged for place in range(each.start, each.end)}
+        return [UNSEEN if place in inside else 1 - UNSEEN for place in range(len(self.text))]
 
 
 def _is_latin(character: str) -> bool:

@@ -9,6 +9,7 @@ __all__ = ["Shapes"]
 
 _PAIRS = ("（）", "()", "《》", "“”", "‘’", "「」", "【】")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", '"': '"', "《": "》", "（": "）", "(": ")"}
+_SIZES = (4, 3, 2, 1)
 _EDGES = frozenset("，。；：、！？,;:!?\n 　.")
 
 
@@ -17,6 +18,11 @@ class Shapes:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._stops = frozenset(knowledge.words("stops"))
+        rows = knowledge.table("triggers")
+        self._left = {row.key: row["left"].split("|") for row in rows if row["left"]}
+        self._right = {row.key: row["right"].split("|") for row in rows if row["right"]}
+        listed = knowledge.table("bodies")
+        self._listed = frozenset(row["name"] for row in listed)
 
     def of(self, page: Page, span: tuple[int, int, str]) -> dict[str, float]:
         """Features of a span, each between -2 and 2, absent where nothing is seen."""
@@ -33,11 +39,31 @@ class Shapes:
             seen["opens-with-stop"] = 1.0
         seen[f"after-{page.tag_to(start)}"] = 1.0
         seen[f"before-{page.tag_from(end)}"] = 1.0
+        seen.update(self._neighbours(text, start, end))
+        if _is_double(name, self._listed):
+            seen["double"] = 1.0
         if start == 0 or text[start - 1] in _EDGES:
             seen["edge-left"] = 1.0
         if end == len(text) or text[end] in _EDGES:
             seen["edge-right"] = 1.0
         return seen
+
+
+    def _neighbours(self, text: str, start: int, end: int) -> dict[str, float]:
+        """The kinds of names that the words left and right of the span go with."""
+        seen = {}
+        for words, side, pieces in (
+            (self._left, "left", (text[max(0, start - size) : start] for size in _SIZES)),
+            (self._right, "right", (text[end : end + size] for size in _SIZES)),
+        ):
+            found = next((piece for piece in pieces if piece in words), "")
+            seen.update((f"{side}-{kind}", 1.0) for kind in words.get(found, ()))
+        return seen
+
+
+def _is_double(name: str, listed: frozenset[str]) -> bool:
+    """Two listed names in a row: 省委省政府."""
+    return any(name[:cut] in listed and name[cut:] in listed for cut in range(2, min(len(name) - 1, 9)))
 
 
 def _length(name: str) -> str:

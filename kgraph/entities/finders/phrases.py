@@ -43,6 +43,8 @@ class PhraseFinder:
         self._tails = [Tails(dict.fromkeys(entry.texts("endings"), _phrase(rule, entry))) for rule, entry in sorted(entries.items())]
         words = knowledge.words("openers")
         self._openers = WordList(dict.fromkeys(words, True))
+        self._listed = WordList({row["name"]: True for row in knowledge.table("bodies")})
+        self._firsts = re.compile(knowledge.structure("names/tagger")["phrases"].text("first"))
         self._single = re.compile("[" + "".join(re.escape(word) for word in words if len(word) == 1) + "]")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,6 +70,8 @@ class PhraseFinder:
         for expression in (self._single, _BREAK, _OPENING):
             found.update(match.end() for match in expression.finditer(text))
         found.update(match.start() for match in _OPENING.finditer(text))
+        found.update(match.start() for match in self._firsts.finditer(text))
+        found.update(end for _, end, _ in self._listed.find(text))
         return sorted(found)
 
 

@@ -1,4 +1,4 @@
-"""The tagger's names as candidates, with the runners-up that it nearly took."""
+"""The tagger's names as candidates, their slips mended, with the runners-up that it nearly took."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from kgraph.entities.candidates import Candidate, propose
+from kgraph.entities.finders.mending import Mender
 from kgraph.entities.page import Page, page_of
 from kgraph.knowledge import Knowledge
 
 __all__ = ["TaggedFinder"]
 
-TAGGER, RUNNER_UP = "tagger", "tagger-second"
+MENDED, RUNNER_UP = "tagger-mended", "tagger-second"
 
 
 class TaggedFinder:
@@ -20,7 +21,8 @@ class TaggedFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._types = frozenset(knowledge.types)
-        self._least = float(knowledge.structure("names/weights")["tagger"]["least"])
+        self._least = float(knowledge.structure("names/tagger")["runner_up"]["least"])
+        self._mender = Mender(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose the tagger's names."""
@@ -29,12 +31,20 @@ class TaggedFinder:
 
     def find(self, page: Page) -> Iterator[Candidate]:
         """The tagger's names, then every other span that is not improbable."""
-        first = {each for each in page.tagged if each.type in self._types}
-        yield from first
-        taken = {(each.start, each.end, each.type) for each in first}
+        first = [each for each in page.tagged if each.type in self._types]
+        spans = {(each.start, each.end, each.type) for each in first}
+        for each in first:
+            mended = self._mender.mended(page.text, each)
+            if mended == [each]:
+                yield each
+                continue
+            page.mends[each.start, each.end, each.type] = 0.0
+            for better in mended:
+                page.mends[better.start, better.end, better.type] = each.confidence
+                yield better._replace(rule=MENDED)
         for kind, (begins, goes_on) in page.tracks.items():
             for start, end, score in _possible(begins, goes_on, self._least):
-                if (start, end, kind) not in taken:
+                if (start, end, kind) not in spans:
                     yield Candidate(start, end, kind, RUNNER_UP, score)
 
 

@@ -1,0 +1,67 @@
+"""Slips of the tagger that can be told from the characters alone, and what it should have written."""
+
+from __future__ import annotations
+
+from kgraph.entities.candidates import Candidate
+from kgraph.knowledge import Knowledge
+
+__all__ = ["Mender"]
+
+_PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《": "》", "【": "】"}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+_NEAR = 16
+
+
+class Mender:
+    """Mends names that swallowed a verb, joined two bodies, or cut a pair of brackets in two."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._swallowed = frozenset(knowledge.words("swallowed"))
+        self._listed = frozenset(row["name"] for row in knowledge.table("bodies"))
+        self._phrases = frozenset(knowledge.structure("names/tagger")["mending"].texts("phrases"))
+
+    def mended(self, text: str, name: Candidate) -> list[Candidate]:
+        """The name itself where nothing is wrong; else what stands for it.
+
+        >>> from kgraph.knowledge import load
+        >>> [each[:2] for each in Mender(load()).mended("省委省政府", Candidate(0, 5, "Government", "tagger", 0.9))]
+        [(0, 2), (2, 5)]
+        """
+        if name.type not in self._phrases:
+            name = self._without_verb(text, name)
+            halves = self._halves(text, name)
+            if halves:
+                return halves
+        return [_balanced(text, name)]
+
+    def _without_verb(self, text: str, name: Candidate) -> Candidate:
+        for length in (4, 3, 2):
+            if name.end - name.start > length + 1 and text[name.start : name.start + length] in self._swallowed:
+                if text[name.start : name.end] not in self._listed:
+                    return name._replace(start=name.start + length)
+        return name
+
+    def _halves(self, text: str, name: Candidate) -> list[Candidate]:
+        """Two listed bodies in a row are two names."""
+        for cut in range(name.start + 2, min(name.end - 1, name.start + 9)):
+            if text[name.start : cut] in self._listed and text[cut : name.end] in self._listed:
+                return [name._replace(end=cut), name._replace(start=cut)]
+        return []
+
+
+def _balanced(text: str, name: Candidate) -> Candidate:
+    """The name with its brackets in pairs: a partner just outside is taken in, a lone one at the edge left out."""
+    start, end, _, _, _ = name
+    for place in range(start, end):
+        closer = _PAIRS.get(text[place])
+        if closer and closer not in text[place:end]:
+            found = text.find(closer, end, end + _NEAR)
+            if found == end:
+                return name._replace(end=end + 1)
+            return name._replace(start=start + 1) if place == start and end - start > 2 else name
+        opener = _OPENERS.get(text[place])
+        if opener and opener not in text[start:place]:
+            if start and text[start - 1] == opener:
+                return name._replace(start=start - 1)
+            return name._replace(end=end - 1) if place == end - 1 and end - start > 2 else name
+    return name
