@@ -37,10 +37,11 @@ LABEL_AREA = 9_000.0  # what an ordinary node with its label takes
 FILL = 0.4  # the part of a community's area that boxes take
 OVERALL_FILL = 0.11  # the part of the whole area
 EXACT_LAYOUT = 150  # communities up to this size get the slow, even layout
-CELL = 6.0
+CELL = 6.0  # of the raster on which boxes are put
+MANY = 10_000  # entities from which on a coarser raster does
 COARSE_CELL = 40.0
 WIDE = np.array([1.25, 0.8])  # a window is wider than high
-_REACHES = (0, *(2**power for power in range(3, 20)))
+_REACHES = (0, *(4**power for power in range(2, 12)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def places(tables: Tables) -> tuple[Place, ...]:
     fonts = _fonts(np.array(graph.degree()))
     sizes = np.maximum(9.0, fonts * 0.5)
     boxes = _boxes(labels, fonts, sizes)
-    settled = _settle(_spread(graph, boxes), boxes, cell=CELL)
+    settled = _settle(_spread(graph, boxes), boxes, cell=CELL if len(ids) < MANY else 3 * CELL)
     return tuple(
         Place(entity=key, label=label, x=round(x), y=round(y), size=round(size), font=round(font))
         for key, label, (x, y), size, font in zip(ids, labels, settled.tolist(), sizes, fonts, strict=True)
@@ -289,7 +290,11 @@ class _Ground:
         half, above, below = box
         left, top = max(0, x - half - reach), max(0, y - above - reach)
         window = self._taken[left : x + half + reach, top : y + below + reach]
-        sums = np.pad(window.cumsum(axis=0, dtype=np.int32).cumsum(axis=1), ((1, 0), (1, 0)))
+        if not reach:
+            return None if window.any() else (0, 0)
+        sums = np.zeros((window.shape[0] + 1, window.shape[1] + 1), dtype=np.int32)
+        np.cumsum(window, axis=0, out=sums[1:, 1:])
+        np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
         width, height = 2 * half, above + below
         inside = sums[width:, height:] - sums[:-width, height:] - sums[width:, :-height] + sums[:-width, :-height]
         columns, rows = np.nonzero(inside == 0)

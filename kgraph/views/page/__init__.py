@@ -32,7 +32,7 @@ PERMISSIONS = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
 )
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_UNSAFE = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def write(tables: Tables, path: Path, knowledge: Knowledge, *, language: str = "zh", home: Path | None = None) -> None:
@@ -96,4 +96,7 @@ def _json(data: Any) -> str:
     >>> _json("</script>")
     '"\\u003c/script\\u003e"'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in _UNSAFE.items():
+        made = made.replace(char, escaped)
+    return made

@@ -131,6 +131,7 @@ def _nodes(book: _Book) -> Columns:
         "type": [types[entity.type] for entity in book.entities],
         "name": [entity.name for entity in book.entities],
         "aliases": [list(entity.aliases) for entity in book.entities],
+        "identifiers": {i: _sorted(row.identifiers) for i, row in enumerate(book.entities) if row.identifiers},
         "mentions": [entity.mentions for entity in book.entities],
         "articles": [sorted(articles[entity.id]) for entity in book.entities],
     }
@@ -175,6 +176,7 @@ def _passages(book: _Book) -> Columns:
     texts = sorted({row.text for row in book.evidence})
     number, rule = _numbers(texts), _numbers(book.rules)
     return {
+        "merges": _merges(book),
         "texts": texts,
         "rules": book.rules,
         "text": [number[row.text] for row in book.evidence],
@@ -183,6 +185,16 @@ def _passages(book: _Book) -> Columns:
         "names": [[row.subject_start, row.subject_end, row.object_start, row.object_end] for row in book.evidence],
         "qualifiers": {i: _sorted(row.qualifiers) for i, row in enumerate(book.evidence) if row.qualifiers},
     }
+
+
+def _merges(book: _Book) -> Columns:
+    """Why names are taken for one thing, by the number of its node."""
+    made: dict[str, list[list[Any]]] = {}
+    for row in book.tables.merges:
+        if row.entity in book.node:
+            reason = [row.left, row.right, row.rule, round(row.score * 100), row.evidence]
+            made.setdefault(str(book.node[row.entity]), []).append(reason)
+    return {key: sorted(made[key]) for key in sorted(made, key=int)}
 
 
 def _readings(names: Iterable[str]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 // The dates of the passages as a small histogram over a slider with two handles.
+const BARS = 24;
 const monthNumber = (date) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7) || 1) - 1;
 const monthText = (n) => `${String(Math.floor(n / 12)).padStart(4, "0")}-${String((n % 12) + 1).padStart(2, "0")}`;
 const months = span();
-const BARS = 24;
 
 function span() {
   const dated = data.evidence.date.filter(Boolean);
@@ -11,6 +11,9 @@ function span() {
   const last = dated.reduce((a, b) => Math.max(a, monthNumber(lastMonth(b))), 0);
   return first < last ? { first, last } : null;
 }
+
+const bars = months ? heights() : [];
+const undated = data.evidence.date.filter((date) => !date).length;
 
 function heights() {
   const width = (months.last - months.first + 1) / BARS;
@@ -22,14 +25,13 @@ function heights() {
 }
 
 function histogram() {
-  const counts = heights();
-  const most = Math.max(...counts);
-  const bars = counts.map((count, i) => {
+  const most = Math.max(...bars);
+  const drawn = bars.map((count, i) => {
     const at = monthText(months.first + Math.floor(((i + 0.5) * (months.last - months.first + 1)) / BARS));
     const height = count ? Math.max(1.5, Math.sqrt(count / most) * 30) : 0;
     return draw("rect", { x: i * 10 + 1, y: 32 - height, width: 8, height, class: isInTime(at, state) ? "in" : "out" });
   });
-  return draw("svg", { class: "histogram", viewBox: `0 0 ${BARS * 10} 32`, preserveAspectRatio: "none", "aria-hidden": "true" }, bars);
+  return draw("svg", { class: "histogram", viewBox: `0 0 ${BARS * 10} 32`, preserveAspectRatio: "none", "aria-hidden": "true" }, drawn);
 }
 
 function handle(key) {
@@ -54,7 +56,6 @@ const datesText = (since, until) => `${since || monthText(months.first)} – ${u
 
 function dateFilter() {
   if (!months) return null;
-  const undated = data.evidence.date.filter((date) => !date).length;
   return fieldset("dates", histogram(), make("div", { class: "range" }, handle("since"), handle("until")),
     make("span", { class: "value" }, datesText(state.since, state.until)),
     undated ? make("small", {}, say("undated", number(undated))) : null);

@@ -52,9 +52,18 @@ function slider({ key, least, most, step, words }) {
 
 const mostWeight = Math.min(20, Array.from({ length: graph.size }, (_, e) => weightOf(e)).reduce((a, b) => Math.max(a, b), 1));
 
+// Made once for each language: there may be thousands of articles.
+const pickers = [null, null];
+
 function articlePicker() {
+  pickers[tongue] = pickers[tongue] || newArticlePicker();
+  pickers[tongue].value = state.article === null ? "" : String(state.article);
+  return pickers[tongue];
+}
+
+function newArticlePicker() {
   const options = data.articles.map(([title, source, published], i) =>
-    make("option", { value: i, selected: state.article === i }, shorten(`${published ? `${published} ` : ""}${title || source}`, 60)));
+    make("option", { value: i }, shorten(`${published ? `${published} ` : ""}${title || source}`, 60)));
   return make("select", { "aria-label": say("article"), "data-filter": "article",
     change: (event) => change({ article: event.target.value === "" ? null : Number(event.target.value) }) },
   make("option", { value: "" }, say("all-articles", number(data.articles.length))), options);

@@ -1,12 +1,12 @@
 // One round: what passes, what is shown, the panel, the filters, the line that says what is shown.
 const NARROW = 760; // as in look.css
-let drawn = "";
+let drawnAs = "";
 const arrangement = () => JSON.stringify([state.root, state.path]);
 
 function render(fresh = false) {
-  const rooted = drawn !== arrangement();
+  const rooted = drawnAs !== arrangement();
   show(shownPart(state), fresh || rooted || isLocal());
-  drawn = arrangement();
+  drawnAs = arrangement();
   showRest();
   if (rooted) fit();
   else bringIntoView();
@@ -23,7 +23,7 @@ function showRest() {
 // The first round fills the drawing before vis-network looks at it, which spares it half the work.
 function open() {
   setOut();
-  drawn = arrangement();
+  drawnAs = arrangement();
   show(shownPart(state), true);
   setUpDrawing();
   network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });

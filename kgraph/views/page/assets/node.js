@@ -18,7 +18,21 @@ function nodeNames(node) {
   const counts = say("named", number(graph.nodes.mentions[node]), number(graph.nodes.articles[node].length));
   return make("div", { class: "names" },
     aliases.length ? make("p", {}, make("span", { class: "tag" }, say("aliases")), aliases.map((each) => name(each, { class: "alias" }))) : null,
-    make("p", { class: "quietly" }, counts));
+    make("p", { class: "quietly" }, counts),
+    qualifierList(graph.nodes.identifiers[node] || {}),
+    aliases.length ? mergeReasons(node) : null);
+}
+
+// Why several names are taken for one thing; read when it is asked for.
+function mergeReasons(node) {
+  const list = make("ul", { class: "reasons" });
+  const fill = () => list.replaceChildren(...(allPassages().merges[node] || []).map(mergeReason));
+  return make("details", { toggle: fill }, make("summary", { class: "small" }, say("why-merged")), list);
+}
+
+function mergeReason([left, right, rule, score, evidence]) {
+  return make("li", {}, name(left), " = ", name(right), make("small", {}, ` ${say("rule", rule)} · ${say("confidence-is", score)}`),
+    evidence ? make("blockquote", { dir: "auto" }, evidence) : null);
 }
 
 function nodeWays(node) {
