@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -40,17 +40,17 @@ _FEWEST = 6
 
 # Scores of bonds.py: natural logarithms of odds.
 _FOREIGN = -2.0  # below this, the next paragraph is not the continuation, and the page's columns are interleaved
-_WORD, _SURE, _CERTAIN = 2.0, 3.0, 4.5  # above this, a word is cut between lines; the more they look like headlines
+_WORD, _SURE, _CERTAIN = 2.0, 4.5, 4.5  # above this, a word is cut between lines; the more they look like headlines
 _UNFINISHED = 4.0  # what it is worth to finish a sentence that must go on
-_NEXT, _FAR, _FURTHER = 1.0, -0.5, -0.15
-_REACH = 12
+_NEXT, _FAR, _FURTHER, _UNSEEN = 0.5, -0.5, -0.15, -3.0
+_REACH, _ALONE = 12, 3  # how far a sentence may go on; less where no other is unfinished
 _GROUP = 30
 _OFTEN = 3  # unfinished lines that make a page one that its layout broke
 _NEVER = -9.0
 _REMAINDER = 3.0  # one character and a comma are the rest of a word, two digits the halves of a number
 _HELD = 2.0  # a quotation or bracket that is open must go on
 _LIKELY = -0.5  # a short line with a comma is rarely a headline
-_FITTING, _BETTER = 1.5, 4.0
+_BETTER = 1.5  # how much better interleaved columns must fit
 _SOUND, _BROKEN = -1.5, -3.5  # how ill neighbours may fit on a page whose lines are whole, or often broken
 _INSERTION = 60
 
@@ -220,13 +220,21 @@ class _Page:
             taken = set(links.values())
             left = [index for index in opened if index not in links]
             following = {a: b for a in left if (b := self._following(a)) is not None and b not in taken}
-            if any(self._is_foreign(a, b, taken) for a, b in following.items()):
-                matched = self._matched(left, taken)
-                taken |= set(matched.values())
-                following = {a: b for a, b in following.items() if a not in matched and b not in taken}
-                following = {a: b for a, b in following.items() if self._score(a, b) > _FOREIGN} | matched
-            links |= {a: b for a, b in following.items() if self._score(a, b) > floor}
+            chosen = self._interleaved(left, taken, following) or following
+            links |= {a: b for a, b in chosen.items() if self._score(a, b) > floor}
         return links
+
+    def _interleaved(self, opened: Sequence[int], taken: Set[int], following: Mapping[int, int]) -> dict[int, int]:
+        """Continuations past other columns, where these together fit far better than the next paragraphs do."""
+        reach = _REACH if len(opened) > 1 else _ALONE
+        edges = {index: dict(self._candidates(index, taken, reach)) for index in opened}
+        plain = {index: edges[index].get(following.get(index, -1), 0.0) for index in opened}
+        hoped = sum(max(0.0, *edges[index].values(), plain[index]) - plain[index] for index in opened)
+        if hoped < _BETTER:
+            return {}
+        matched = _best_matching(edges)
+        gain = sum(edges[index][target] for index, target in matched.items()) - sum(plain.values())
+        return matched if gain >= _BETTER else {}
 
     def _by_story(self) -> Iterator[list[int]]:
         """The unfinished lines between one dateline and the next, few at a time."""
@@ -250,59 +258,49 @@ class _Page:
         """The next line that may go on: labels and captions may stand between."""
         for target in range(index + 1, min(index + _REACH, len(self._units))):
             unit = self._units[target]
-            if not unit.label and not unit.marked:
+            if not self._stands_apart(index, target):
                 return None if unit.opens else target
-            if unit.label and not unit.opens and self._score(index, target) > (_LIKELY if unit.paused else _WORD):
-                return target
         return None
 
-    def _is_foreign(self, index: int, target: int, taken: Set[int]) -> bool:
-        """Whether the next paragraph is of another column: one further on fits far better."""
-        here = self._score(index, target)
-        if here >= _FOREIGN:
-            return False
-        others = [self._score(index, other) for other, _ in self._candidates(index, taken) if other != target]
-        return any(other > max(_FITTING, here + _BETTER) for other in others)
+    def _stands_apart(self, index: int, target: int) -> bool:
+        """Whether a line is a headline or a caption that only stands between, not the rest of the sentence."""
+        unit = self._units[target]
+        if not unit.label or unit.opens:
+            return unit.label or unit.marked
+        return self._score(index, target) <= (_LIKELY if unit.paused else _WORD)
 
-    def _matched(self, opened: Sequence[int], taken: Set[int]) -> dict[int, int]:
-        """Continuations on a page whose columns are interleaved: those that together fit best."""
-        import networkx  # noqa: PLC0415 - slow to import, and few pages need it
-
-        graph: networkx.Graph[tuple[int, int]] = networkx.Graph()
-        for index in opened:
-            for target, weight in self._candidates(index, taken):
-                graph.add_edge((index, 0), (target, 1), weight=weight)
-        pairs = (sorted(pair, key=lambda node: node[1]) for pair in networkx.max_weight_matching(graph))
-        return {left: right for (left, _), (right, _) in pairs}
-
-    def _candidates(self, index: int, taken: Set[int]) -> Iterator[tuple[int, float]]:
+    def _candidates(self, index: int, taken: Set[int], reach: int) -> Iterator[tuple[int, float]]:
         """The lines that may go on with this one, each with how well it fits."""
         between = 0
-        for target in range(index + 1, min(index + _REACH + 1, len(self._units))):
+        for target in range(index + 1, min(index + reach + 1, len(self._units))):
             unit = self._units[target]
             if unit.starts:
                 return
-            if unit.label or unit.marked:
+            if self._stands_apart(index, target):
                 continue
-            if not unit.opens and target not in taken and self._begins_piece(index, target):
-                distance = _FAR + _FURTHER * between if between else _NEXT
-                weight = self._score(index, target) + distance + _UNFINISHED
+            if not unit.opens and target not in taken:
+                weight = self._score(index, target) + self._distance(index, target, between) + _UNFINISHED
                 if weight > 0:
                     yield target, weight
             between += 1
 
-    def _begins_piece(self, index: int, target: int) -> bool:
-        """Whether a column may begin here: behind an unfinished line, a heading, or a short insertion."""
+    def _distance(self, index: int, target: int, between: int) -> float:
+        """What the way to a line costs, the more where no column is seen to begin with it."""
+        if not between:
+            return _NEXT
         before = self._units[target - 1]
-        return before.open or before.label or before.marked or (target == index + 2 and before.length <= _INSERTION)
+        begins = before.open or before.label or before.marked or (target == index + 2 and before.length <= _INSERTION)
+        return _FAR + _FURTHER * between + (0.0 if begins else _UNSEEN)
 
     def _words(self) -> dict[int, int]:
         """Neighbours between which a word is cut, though the first may look like a headline."""
         links: dict[int, int] = {}
+        taken: set[int] = set()
         for index, unit in enumerate(self._units):
             target = self._below(index) if unit.last not in _ENDS and not unit.marked else None
-            if target is not None and target not in links.values() and self._makes_word(index, target):
+            if target is not None and target not in taken and self._makes_word(index, target):
                 links[index] = target
+                taken.add(target)
         return links
 
     def _below(self, index: int) -> int | None:
@@ -331,3 +329,15 @@ class _Page:
         if before < 0 or not self._units[before].open:
             return False
         return self._score(before, target) > self._score(index, target) - 1.0
+
+
+def _best_matching(edges: Mapping[int, Mapping[int, float]]) -> dict[int, int]:
+    """Of the weighted edges those that together weigh most, one at each end."""
+    import networkx  # noqa: PLC0415 - slow to import, and few pages need it
+
+    graph: networkx.Graph[tuple[int, int]] = networkx.Graph()
+    for index, targets in edges.items():
+        for target, weight in targets.items():
+            graph.add_edge((index, 0), (target, 1), weight=weight)
+    pairs = (sorted(pair, key=lambda node: node[1]) for pair in networkx.max_weight_matching(graph))
+    return {left: right for (left, _), (right, _) in pairs}
