@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kgraph.knowledge import Knowledge, Row
 from kgraph.records import Mention
 from kgraph.relations.grammar import Grammar
-from kgraph.relations.masking import HAN, UNIT, UNITS, Kinds, Masked, Unit
+from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
 
 __all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
@@ -93,7 +93,7 @@ class Reader:
         self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?:{nouns})")
         of = grammar.words["of"]
         self._of = re.compile(of)
-        self._of_noun = re.compile(f"{of}[^{BREAKS}]{{0,10}}?{UNITS}")
+        self._of_noun = re.compile(f"[^{BREAKS}{UNITS[1:-1]}]{{0,12}}?{of}[^{BREAKS}]{{0,10}}?{UNITS}")
         self._relative = re.compile(f"[^{BREAKS}]{{1,20}}?{of}(?:(?!{of})[^{BREAKS}]){{0,8}}?{UNITS}")
 
     def describe(self, masked: Masked, discourse: Discourse) -> Masked:
@@ -154,11 +154,9 @@ class Reader:
     def relative(self, text: str, found: re.Match[str]) -> bool:
         """Whether what was found describes a noun (安踏举办的大赛), so that its subject stands right before it.
 
-        What begins with a name of its own (省政府颁发的质量奖) brings that subject along.
+        What names another one first (获省政府颁发的质量奖) describes nothing with its own verb.
         """
-        if UNIT.match(text, found.start()):
-            return False
-        return self._of_noun.search(text, found.start(), found.end()) is not None
+        return self._of_noun.match(text, found.start(), found.end()) is not None
 
     def just_before(self, masked: Masked, place: int, kinds: frozenset[str]) -> int | None:
         """The number of the last unit of these kinds in the clause before a place."""

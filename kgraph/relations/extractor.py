@@ -63,7 +63,8 @@ class Extractor:
         masked, found = self._folded(masked, discourse)
         masked = self._headings.governed(masked, discourse)
         for pattern in self._clauses:
-            found += self._claims.of(pattern, masked, discourse)
+            if pattern.may_match(masked):
+                found += self._claims.of(pattern, masked, discourse)
         self._reader.remember(masked, discourse)
         return found
 
@@ -75,8 +76,9 @@ class Extractor:
             if pattern.stage != stage:
                 stage = pattern.stage
                 masked = self._lists.join(masked, self._grammar.listed(stage))
-            found += self._claims.of(pattern, masked, discourse)
-            masked = self._claims.fold(pattern, masked)
+            if pattern.may_match(masked):
+                found += self._claims.of(pattern, masked, discourse)
+                masked = self._claims.fold(pattern, masked)
         return self._lists.trim(self._lists.join(masked)), found
 
 

@@ -17,6 +17,7 @@ from kgraph.records import Mention
 __all__ = ["HAN", "UNIT", "UNITS", "Kinds", "Masked", "Unit", "mask"]
 
 FIRST = 0xE000
+NONE: tuple[str, ...] = ()
 HAN = "\u4e00-\u9fff"
 UNITS = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
 UNIT = re.compile(UNITS)
@@ -41,7 +42,9 @@ class Kinds:
         self.groups = dict(groups)
         rows = tuple(special)
         self._whole = {(row["type"], row.key): row["kind"] for row in rows if row["where"] == "whole"}
-        self._ends = tuple((row["type"], row.key, row["kind"]) for row in rows if row["where"] == "end")
+        ends = [(row["type"], row.key, row["kind"]) for row in rows if row["where"] == "end"]
+        self._ends = {type_: tuple((end, kind) for each, end, kind in ends if each == type_) for type_, _, _ in ends}
+        self._any_end = {type_: tuple(end for end, _ in found) for type_, found in self._ends.items()}
         self._chars = {name: chr(FIRST + i) for i, name in enumerate(self.names)}
 
     def __contains__(self, name: str) -> bool:
@@ -56,10 +59,9 @@ class Kinds:
         kind = self._whole.get((mention.type, mention.text))
         if kind is not None:
             return kind
-        for type_, end, special in self._ends:
-            if mention.type == type_ and mention.text.endswith(end):
-                return special
-        return mention.type
+        if not mention.text.endswith(self._any_end.get(mention.type, NONE)):
+            return mention.type
+        return next(kind for end, kind in self._ends[mention.type] if mention.text.endswith(end))
 
     def members(self, name: str) -> tuple[str, ...]:
         """The kinds that a name covers: those of a group, or the kind itself."""

@@ -69,12 +69,13 @@ class Pattern:
     confidence: float = 0.5
     entry: Block = field(compare=False, repr=False)
 
+    def may_match(self, masked: Masked) -> bool:
+        """Whether a masked text has a unit for each that the pattern needs."""
+        return not any(masked.kinds.isdisjoint(chars) for chars in self.needed)
+
     def matches(self, masked: Masked) -> Iterator[re.Match[str]]:
         """Where the pattern stands in a masked text."""
-        for chars in self.needed:
-            if masked.kinds.isdisjoint(chars):
-                return
-        yield from self.expression.finditer(masked.text)
+        return self.expression.finditer(masked.text)
 
 
 def load_patterns(knowledge: Knowledge) -> tuple[Pattern, ...]:

@@ -19,6 +19,7 @@ class Lists:
     """Joins neighbouring units of kinds that may stand in one list."""
 
     def __init__(self, knowledge: Knowledge, grammar: Grammar) -> None:
+        self._kinds = grammar.kinds
         self._classes = {kind: name for name, kinds in _classes(knowledge).items() for kind in kinds}
         self._joints = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("joints")}
         heads = "|".join(sorted(knowledge.words("list_heads"), key=lambda word: (-len(word), word)))
@@ -28,6 +29,8 @@ class Lists:
 
     def join(self, masked: Masked, kinds: frozenset[str] | None = None) -> Masked:
         """The text with each list as one unit; only lists of the given kinds where some are given."""
+        if len(masked.units) < 2 or (kinds is not None and masked.kinds.isdisjoint(self._kinds.chars(kinds))):
+            return masked
         text, units, last = [], [], 0
         for start, end, unit in self._runs(masked, kinds):
             text += [masked.text[last:start], masked.text[start]]
