@@ -53,13 +53,14 @@ def links(settings: Sequence[Setting], clusters: Clusters[Key], match: Matcher) 
 def _joined(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key], match: Matcher) -> Iterator[Link | Near]:
     block = sorted(block, key=lambda each: each[0].key)
     open_ = block[0][0].type == COMPANY and not _one_firm(block, clusters, match)
-    for (left, setting), (right, _) in pairwise(block):
+    for (left, here), (right, there) in pairwise(block):
         if clusters.together(left.key, right.key):
             continue
-        one, other = sorted((left.key, right.key))
-        evidence = setting.sentence(left.first)
+        one, other = left.key, right.key
+        evidence = here.sentence(left.first)
         if open_:
-            yield Near(SCORES["same-name"] / 2, one, other, "several", evidence)
+            both = f"{evidence} / {there.sentence(right.first)}"
+            yield Near(SCORES["same-name"] / 2, one, other, "several", both)
         elif clusters.join(left.key, right.key):
             yield Link(one, other, "same-name", SCORES["same-name"], evidence)
 

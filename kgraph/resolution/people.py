@@ -16,6 +16,7 @@ from kgraph.resolution.within import Link, Near
 __all__ = ["links"]
 
 BODIES = frozenset({"Company", "Government", "Organization"})
+FARTHER = 4
 
 Tie = tuple[str, ...]
 
@@ -44,10 +45,12 @@ def _joined(tie: Tie, block: Sequence[tuple[Naming, Setting]], clusters: Cluster
 
 
 def _open(block: Sequence[tuple[Naming, Setting]], clusters: Clusters[Key]) -> Iterator[Near]:
-    for (left, setting), (right, _) in pairwise(block):
+    for (left, here), (right, there) in pairwise(block):
         if not clusters.together(left.key, right.key):
-            one, other = sorted((left.key, right.key))
-            yield Near(SCORES["same-name"] / 2, one, other, "namesakes", setting.sentence(left.first))
+            (one, first), (other, second) = sorted(((left, here), (right, there)), key=lambda each: each[0].key)
+            evidence = f"{first.sentence(one.first)} / {second.sentence(other.first)}"
+            score = SCORES["same-name"] / (2 if here.city == there.city else FARTHER)
+            yield Near(score, one.key, other.key, "namesakes", evidence)
 
 
 def _persons(setting: Setting, clusters: Clusters[Key]) -> dict[Key, set[Tie]]:
