@@ -10,7 +10,7 @@ EXTRACTOR = relations.load(knowledge.load())
 SILENT = {"body-of-body-end", "part-of-company", "person-of-place", "place-chain-end"}  # they fold, and state nothing
 
 PATTERNS = """
-acquired at-event award-by award-given-by award-given-to award-had award-holder award-is award-item
+acquired at-event award-by award-given-by award-given-to award-had award-holder award-is 
 award-list award-listed award-of-giver award-plaque award-rated award-rated-by award-received award-shared
 award-taken-by backed-by belongs-to body-by-place body-in-place-comma body-lies-in body-of-body body-of-body-end
 body-of-place body-place-aside branch-in brings-in brought-to builds built-by built-in byline byline-of-body document-of-body
