@@ -79,6 +79,7 @@ class Reader:
         self._kinds = grammar.kinds
         rows = knowledge.table("descriptions")
         self._described = {row.key: Description.of(row) for row in rows}
+        self._opening = frozenset(row.key for row in rows if row["where"] == "clause")
         self._homes = frozenset(knowledge.words("homes"))
         words = "|".join(sorted(self._described, key=lambda word: (-len(word), word)))
         homes = "|".join(sorted(self._homes))
@@ -108,6 +109,8 @@ class Reader:
     def _named(self, match: re.Match[str], masked: Masked, discourse: Discourse) -> Unit | None:
         if match[0] in self._homes:
             return _home(match[0], discourse)
+        if match[0] in self._opening and clause_start(masked.text, match.start()) != match.start():
+            return None
         described = self._described[match[0]]
         here = self._here(masked, match.start(), described)
         unit = here or discourse.subject(described.kinds, 0 if described.ends else FARTHEST)
