@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from kgraph.entities.candidates import Candidate
 from kgraph.entities.finders.wordlist import WordList
@@ -17,7 +18,10 @@ from kgraph.knowledge import Knowledge
 
 __all__ = ["Memory", "Recollection"]
 
-AGAIN = "memory"
+AGAIN, SPLIT = "memory", "memory-split"
+_BODIES = frozenset({"Place", "Company", "Government", "Organization"})
+_PEOPLE = frozenset({"Person", "Role", "Place"})
+_FIRM = frozenset({"Company", "Person"})
 _JOINS = "、和及与跟"
 Votes = Mapping[str, Mapping[str, float]]
 
@@ -69,6 +73,9 @@ class Recollection:
                 said[key] = max(said.get(key, 0.0), each.confidence)
             elif each.type != kind:
                 said["rival"] = each.confidence
+        for each, side in ((self.ends.get(start), "left"), (self.starts.get(end), "right")):
+            if each:
+                said[f"{side}-touch-{each.type}"] = each.confidence
         for place, side in ((start - 1, "ending"), (end, "starting")):
             if 0 <= place < len(text) and text[place] in _JOINS:
                 for each in self._beside(place, side):
@@ -115,15 +122,27 @@ class Memory:
         entry = knowledge.structure("names/memory")["gloss"]
         self._gloss = re.compile(entry.text("pattern"))
         self._forms = ShortForms(knowledge)
+        self._surnames = frozenset(knowledge.words("surnames"))
 
     def recall(self, page: Page, won: Iterable[Candidate]) -> tuple[list[Candidate], Recollection]:
         """Every place of the names that won, and what is known of them."""
         places = {(each.start, each.end): each for each in won}
         votes = _votes(page, places.values())
         short, gloss = self._short(votes), self._glossed(page, places.values())
-        found = list(_found(page, (votes, short, gloss)))
+        found = [*_found(page, (votes, short, gloss)), *_joined(places.values())]
+        found += self._mended(page, list(_split(page, places.values(), votes, self._surnames)), places)
         counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
         return found, Recollection(votes, places, short, gloss, counts)
+
+    def _mended(
+        self, page: Page, halves: list[Candidate], places: Mapping[tuple[int, int], Candidate]
+    ) -> list[Candidate]:
+        """The halves take the tagger's word over from the whole."""
+        for half in halves:
+            page.mends[half.start, half.end, half.type] = half.confidence
+            for start, end in ((s, e) for s, e in places if s <= half.start and half.end <= e and (s, e) != half[:2]):
+                page.mends[start, end, places[start, end].type] = 0.0
+        return halves
 
     def _short(self, votes: Votes) -> Votes:
         short: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -159,6 +178,28 @@ def _votes(page: Page, won: Iterable[Candidate]) -> Votes:
     for each in won:
         votes[page.text[each.start : each.end]][each.type] += each.confidence
     return votes
+
+
+def _joined(won: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Two names without a character between them may be one: 星禾公司|技改项目."""
+    order = sorted(won)
+    for left, right in pairwise(order):
+        if left.end == right.start and left.type in _BODIES and right.type not in _PEOPLE:
+            rule = f"joined-{left.type}"
+            yield Candidate(left.start, right.end, right.type, rule, min(left.confidence, right.confidence))
+
+
+def _split(page: Page, won: Iterable[Candidate], votes: Votes, surnames: frozenset[str]) -> Iterator[Candidate]:
+    """A known company with a person's name behind it, or a known person with a word: two things read as one."""
+    for each in won:
+        for cut in range(each.start + 2, each.end):
+            head = votes.get(page.text[each.start : cut], {})
+            if each.type in _FIRM and max(head, key=lambda kind: head[kind], default="") == "Company":
+                if each.end - cut in (2, 3) and page.text[cut] in surnames:
+                    yield Candidate(each.start, cut, "Company", SPLIT, each.confidence)
+                    yield Candidate(cut, each.end, "Person", SPLIT, each.confidence)
+            elif each.type == "Person" and head.get("Person", 0.0) > 1 and each.end - cut in (1, 2):
+                yield Candidate(each.start, cut, "Person", SPLIT, each.confidence)
 
 
 def _found(page: Page, known: tuple[Votes, ...]) -> Iterator[Candidate]:

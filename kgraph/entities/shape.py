@@ -23,6 +23,7 @@ class Shapes:
         self._right = {row.key: row["right"].split("|") for row in rows if row["right"]}
         listed = knowledge.table("bodies")
         self._listed = frozenset(row["name"] for row in listed)
+        self._generic = frozenset(knowledge.structure("names/tagger")["generic"].texts("names"))
 
     def of(self, page: Page, span: tuple[int, int, str]) -> dict[str, float]:
         """Features of a span, each between -2 and 2, absent where nothing is seen."""
@@ -35,6 +36,8 @@ class Shapes:
             seen["unbalanced"] = 1.0
         if start and end < len(text) and _QUOTES.get(text[start - 1]) == text[end]:
             seen["quoted"] = 1.0
+        if name in self._generic:
+            seen["generic"] = 5.0
         if any(name[:length] in self._stops for length in (2, 3)):
             seen["opens-with-stop"] = 1.0
         seen[f"after-{page.tag_to(start)}"] = 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kgraph.entities.candidates import Candidate
 from kgraph.knowledge import Knowledge
 
@@ -9,7 +11,8 @@ __all__ = ["Mender"]
 
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《": "》", "【": "】"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-_NEAR = 16
+_NEAR, _SHORTEST = 16, 3
+PERSON, ROLE = "Person", "Role"
 
 
 class Mender:
@@ -18,7 +21,13 @@ class Mender:
     def __init__(self, knowledge: Knowledge) -> None:
         self._swallowed = frozenset(knowledge.words("swallowed"))
         self._listed = frozenset(row["name"] for row in knowledge.table("bodies"))
-        self._phrases = frozenset(knowledge.structure("names/tagger")["mending"].texts("phrases"))
+        entries = knowledge.structure("names/tagger")
+        self._phrases = frozenset(entries["mending"].texts("phrases"))
+        self._endings = [(kind, re.compile(entries["retype"].text(kind))) for kind in entries["retype"]]
+        self._types = {row["name"]: row["type"] for row in knowledge.table("bodies")}
+        self._trim = re.compile(entries["persons"].text("trim"))
+        self._no_title = re.compile(entries["titles"].text("unless"))
+        self._generic = frozenset(entries["generic"].texts("names"))
 
     def mended(self, text: str, name: Candidate) -> list[Candidate]:
         """The name itself where nothing is wrong; else what stands for it.
@@ -27,12 +36,28 @@ class Mender:
         >>> [each[:2] for each in Mender(load()).mended("省委省政府", Candidate(0, 5, "Government", "tagger", 0.9))]
         [(0, 2), (2, 5)]
         """
-        if name.type not in self._phrases:
-            name = self._without_verb(text, name)
-            halves = self._halves(text, name)
-            if halves:
-                return halves
-        return [_balanced(text, name)]
+        if text[name.start : name.end] in self._generic or (name.type == ROLE and self._no_title.match(text, name.end)):
+            return []
+        if name.type in self._phrases or name.type == ROLE:
+            return [_balanced(text, name)]
+        name = self._without_verb(text, name)
+        if name.type == PERSON:
+            return [self._trimmed(text, name)]
+        return self._halves(text, name) or [self._retyped(text, _balanced(text, name))]
+
+    def _trimmed(self, text: str, name: Candidate) -> Candidate:
+        """A photographer's name without the 文 of 文/图."""
+        found = self._trim.search(text, name.start, min(name.end + 3, len(text)))
+        return name._replace(end=found.start()) if found and found.start() == name.end - 1 else name
+
+    def _retyped(self, text: str, name: Candidate) -> Candidate:
+        """The name under the type that its ending, or a list, tells."""
+        surface = text[name.start : name.end]
+        if surface in self._types:
+            return name._replace(type=self._types[surface])
+        if len(surface) < _SHORTEST:
+            return name
+        return name._replace(type=next((kind for kind, ending in self._endings if ending.search(surface)), name.type))
 
     def _without_verb(self, text: str, name: Candidate) -> Candidate:
         for length in (4, 3, 2):
