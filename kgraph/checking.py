@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kgraph import entities, relations, resolution, summary
+from kgraph import entities, relations, summary
+from kgraph.corpus.rules import rules_of
 from kgraph.errors import KgraphError
-from kgraph.knowledge import load
+from kgraph.knowledge import Knowledge, load
+from kgraph.relations import examples
+from kgraph.resolution import matching
 from kgraph.views import checking
 
 __all__ = ["problems", "sound"]
+
+_LOOKS: tuple[Callable[[Knowledge], object], ...] = (rules_of, entities.check, relations.load, matching.load)
 
 
 def problems(path: Path) -> Iterator[str]:
@@ -29,9 +34,14 @@ def sound(path: Path) -> list[str]:
 
 
 def _knowledge(folder: Path) -> Iterator[str]:
-    """What each stage objects to when it loads the folder over the shipped knowledge."""
-    for stage in (entities, relations, resolution):
-        try:
-            stage.check(load(folder))
-        except KgraphError as error:
-            yield str(error)
+    """What each stage objects to when it loads the folder over the shipped knowledge; then what the examples show."""
+    knowledge = load(folder)
+    objections = [objection for look in _LOOKS for objection in _objections(look, knowledge)]
+    yield from sorted(set(objections) or {str(failure) for failure in examples.failures(knowledge)})
+
+
+def _objections(look: Callable[[Knowledge], object], knowledge: Knowledge) -> Iterator[str]:
+    try:
+        look(knowledge)
+    except KgraphError as error:
+        yield str(error)

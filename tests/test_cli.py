@@ -171,3 +171,43 @@ def test_public_names() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
     )
     assert sorted([*exported, "__version__"]) == shown_names
+
+
+def knowledge(folder: Path, name: str, text: str) -> Path:
+    path = folder / "own" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return folder / "own"
+
+
+AWARD = """\
+crowned:
+  text: '{subject:Company}加冕{object:Award}'
+  measured: {correct: 0, of: 0}
+  finds:
+  - {text: '⟦Company|安踏⟧WORD⟦Award|绿色工厂⟧。', facts: [安踏 received_award 绿色工厂]}
+  ignores: ['⟦Company|安踏⟧未加冕⟦Award|绿色工厂⟧。']
+"""
+
+
+def test_sound_knowledge_passes_the_check(tmp_path: Path) -> None:
+    folder = knowledge(tmp_path, "patterns/received_award.yaml", AWARD.replace("WORD", "加冕"))
+    assert run("check", folder).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("patterns/received_award.yaml", AWARD.replace("WORD", "摘得"), "line 5: 'crowned' finds nothing"),
+        ("patterns/received_award.yaml", AWARD.replace(":Award}", ":Awrad}"), "Did you mean 'Award'?"),
+        (
+            "relations.yaml",
+            "issues: {label: 发布, subject: [Companny], object: [Document]}",
+            "line 1: unknown type 'Companny'. Did you mean 'Company'?",
+        ),
+        ("types.yaml", "Person: {lable: 人物}", "unknown key 'lable'. Did you mean 'label'?"),
+    ],
+)
+def test_a_fault_in_knowledge_is_named_with_its_line(tmp_path: Path, name: str, text: str, said: str) -> None:
+    result = run("check", knowledge(tmp_path, name, text))
+    assert (result.exit_code, said in result.output) == (1, True), result.output
