@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kgraph import pipeline
 from kgraph.knowledge import Knowledge, load
 from kgraph.records import Tables
 from kgraph.views import page
@@ -17,6 +18,7 @@ from .chromium import ARGUMENTS, find_chromium
 from .graphs import hostile, small, synthetic
 
 Open = Callable[..., Any]
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +48,7 @@ def written(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> C
         "hostile": hostile,
         "large": lambda: synthetic(knowledge, nodes=2_000, edges=5_000),
         "empty": Tables,
+        "seeds": lambda: pipeline.build([str(SEEDS / "southeast-coast")]).tables,
     }
 
     def write(name: str) -> Path:

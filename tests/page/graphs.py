@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate
 
 from kgraph.knowledge import Knowledge
-from kgraph.records import ArticleRow, Entity, Evidence, Relation, Tables
+from kgraph.records import ArticleRow, Entity, Evidence, Merge, Relation, Tables
 
 HOSTILE = (
     "</script><img src=x onerror=window.hacked=1>",
@@ -48,8 +49,9 @@ def small() -> Tables:
         "o1": ("Organization", "重庆商会", ()),
         "o2": ("Organization", "无人商会", ()),
     }
+    codes = {"c1": {"uscc": "91350000X"}}
     entities = tuple(
-        Entity(id=key, type=kind, name=name, aliases=aliases, mentions=2, articles=1)
+        Entity(id=key, type=kind, name=name, aliases=aliases, mentions=2, articles=1, identifiers=codes.get(key, {}))
         for key, (kind, name, aliases) in sorted(names.items())
     )
     stated = (
@@ -64,7 +66,10 @@ def small() -> Tables:
         ("p2", "affiliated_with", "c2", "a2", "恒安许清流说。", 0.85, {}),
         ("g1", "supports", "c2", "a2", "晋江市工信局走访恒安。", 0.65, {}),
     )
-    return tables_of(articles, entities, stated)
+    merge = Merge(
+        entity="c1", left="安踏", right="安踏集团", rule="in-brackets", score=0.9, evidence="安踏集团（安踏）"
+    )
+    return replace(tables_of(articles, entities, stated), merges=(merge,))
 
 
 def tables_of(articles, entities, stated) -> Tables:

@@ -12,24 +12,26 @@ from .graphs import HOSTILE
 def opened(visit):
     opened = visit("hostile")
     yield opened
-    assert opened.evaluate("() => window.hacked") is None
-    assert opened.locator("#panel img, #panel script, #panel svg[onload], #filters img").count() == 0
+    assert is_unharmed(opened)
+
+
+def is_unharmed(opened):
+    marks = "#panel img, #panel script, #panel svg[onload], #filters img, #found img"
+    return opened.evaluate("() => window.hacked") is None and opened.locator(marks).count() == 0
 
 
 @pytest.mark.parametrize("node", range(len(HOSTILE)))
-def test_panel_of_a_hostile_node(visit, opened, node):
-    opened.goto(opened.url.split("#")[0] + f"#open=node:e{node:02d}")
-    opened.reload()
-    opened.locator("#panel h2").wait_for()
-    assert len(opened.locator("#panel h2").inner_text()) <= 310
+def test_panel_of_a_hostile_node(visit, node):
+    opened = visit("hostile", f"#open=node:e{node:02d}")
+    assert 0 < len(opened.locator("#panel h2").inner_text()) <= 310
+    assert is_unharmed(opened)
 
 
 @pytest.mark.parametrize("node", range(len(HOSTILE)))
-def test_panel_of_a_hostile_edge(visit, opened, node):
-    after = (node + 1) % len(HOSTILE)
-    opened.goto(opened.url.split("#")[0] + f"#open=edge:e{node:02d}-cooperates_with-e{after:02d}")
-    opened.reload()
+def test_panel_of_a_hostile_edge(visit, node):
+    opened = visit("hostile", f"#open=edge:e{node:02d}-cooperates_with-e{(node + 1) % len(HOSTILE):02d}")
     assert opened.locator("blockquote").count() == 1
+    assert is_unharmed(opened)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,6 @@ def test_long_name_does_not_widen_the_page(opened):
     assert opened.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_marks_stand_right_behind_characters_of_two_units(opened):
-    opened.goto(opened.url.split("#")[0] + "#open=edge:e11-cooperates_with-e00")
-    opened.reload()
+def test_marks_stand_right_behind_characters_of_two_units(visit):
+    opened = visit("hostile", "#open=edge:e11-cooperates_with-e00")
     assert opened.locator("mark.subject").inner_text() == "😀安踏😀"

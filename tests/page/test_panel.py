@@ -34,6 +34,17 @@ def test_person_panel_names_the_office(visit, words):
     assert words in opened.locator("#panel").inner_text()
 
 
+def test_identifiers_are_named(company):
+    assert "统一社会信用代码 91350000X" in company.locator("#panel .names").inner_text()
+
+
+def test_reasons_for_one_entity_are_told_when_asked(company):
+    company.locator("#panel summary", has_text="为何视为同一实体").click()
+    reason = company.locator("#panel .reasons li")
+    reason.wait_for()
+    assert reason.inner_text() == "安踏 = 安踏集团 规则 in-brackets · 置信度 90%\n安踏集团（安踏）"
+
+
 def test_relations_are_grouped_by_predicate(company):
     heads = company.locator("#panel h3").all_inner_texts()
     assert heads == ["→获得荣誉 1", "→位于 1", "—合作 1", "→承建 1"]
