@@ -57,7 +57,7 @@ def _elsewhere(short: Name, long: Name) -> bool:
 
 
 def _outside(short: Name, long: Name) -> str:
-    """镇党委 of 厚街镇党委, whose town no list holds; 泉州装备制造研究中心 of an academy."""
+    """镇党委 of 厚街镇党委, whose town no list holds; 青海盐湖研究所 of an academy."""
     if _elsewhere(short, long) or (short.marker and long.regions):
         return ""
     return "ending" if len(short.short) > SHORTEST and long.short.endswith(short.short) else ""

@@ -22,19 +22,19 @@ def match(short: Name, long: Name, names: Names) -> str:
 
 
 def is_other(left: Name, right: Name, names: Names) -> bool:
-    """Whether legal forms tell two firms of one brand apart: 联想控股 is not 联想集团."""
+    """Whether legal forms tell two firms of one brand apart: 远岭控股 is not 远岭集团."""
     kinds = names.words.lists["groups.forms"]
     one, other = ({kind for kind in kinds if kind in _form(each, names)} for each in (left, right))
     return bool(one and other) and not one & other
 
 
 def _form(name: Name, names: Names) -> str:
-    """The legal form, of which a place in brackets may have cut off a part: 海尔股份(香港)有限公司."""
+    """The legal form, of which a place in brackets may have cut off a part: 远岭股份(香港)有限公司."""
     return name.form + names.without_form(name.unbracketed)[1]
 
 
 def is_venture(short: Name, long: Name, names: Names) -> bool:
-    """Whether the longer name may be that of another firm of the group: 格力地产, 中粮肉食投资有限公司."""
+    """Whether the longer name may be that of another firm of the group: 远岭地产, 远岭粮油投资有限公司."""
     at = long.core.find(short.core)
     return at >= 0 and any(word in long.core[at + len(short.core) :] for word in names.words.lists["ventures.words"])
 
@@ -87,7 +87,7 @@ def _same_unit(short: Name, long: Name, names: Names) -> bool:
 
 
 def _is_elsewhere(short: Name, long: Name, names: Names) -> bool:
-    """首钢伊犁钢铁公司 is not 首钢, but 驰沃(莆田)鞋材有限公司 is 驰沃."""
+    """远岭重庆食品公司 is not 远岭, but 驰沃(莆田)鞋材有限公司 is 驰沃."""
     bare = names.without_form(long.unbracketed)[0]
     for core in (bare, long.core) if short.regions else (bare,):
         at = core.find(short.core)

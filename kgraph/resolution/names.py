@@ -27,8 +27,8 @@ _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】�
 def squeezed(text: str) -> str:
     r"""A surface without the white space that layout put into it; words of Latin letters stay apart.
 
-    >>> squeezed("海峡\n杯工业设计系列 赛事"), squeezed("Belinda\nRoss")
-    ('海峡杯工业设计系列赛事', 'Belinda Ross')
+    >>> squeezed("洞庭\n杯竹艺设计 大赛"), squeezed("Belinda\nRoss")
+    ('洞庭杯竹艺设计大赛', 'Belinda Ross')
     """
     if not _LAYOUT.search(text):
         return text

@@ -86,7 +86,7 @@ def _titles(setting: Setting) -> Iterator[tuple[Mention, str]]:
 
 
 def _in_front(setting: Setting) -> Iterator[tuple[Mention, Mention]]:
-    """The body named right before a person in one sentence, with nothing but titles between: 恒安许清流."""
+    """The body named right before a person in one sentence, with nothing but titles between: 恒竹周启航."""
     body: Mention | None = None
     end = -1
     for mention in sorted(setting.reading.mentions, key=lambda each: each.key):

@@ -31,7 +31,7 @@ def _means(short: Name, long: Name, names: Names) -> bool:
 
 
 def _lesser(short: Name, long: Name, names: Names) -> str:
-    """恩城 of 恩城镇, 桂黄路 of 桂黄公路."""
+    """恩城 of 恩城镇, 桃安路 of 桃安公路."""
     words = names.words
     bare = long.folded.removesuffix(words.ends(long.folded, "endings.place"))
     if len(bare) >= SHORTEST and short.folded == bare and bare not in words.lists["openings.national"]:

@@ -130,7 +130,7 @@ def _candidates(namings: Sequence[Naming], match: Matcher, setting: Setting) -> 
 
 
 def _other_forms(namings: Sequence[Naming], match: Matcher) -> Iterator[tuple[Naming, Naming]]:
-    """Firms of one brand that go by different forms: 联想控股, 联想集团."""
+    """Firms of one brand that go by different forms: 远岭控股, 远岭集团."""
     alike: dict[str, list[Naming]] = defaultdict(list)
     for each in namings:
         if each.type == COMPANY and each.name.form:
@@ -140,7 +140,7 @@ def _other_forms(namings: Sequence[Naming], match: Matcher) -> Iterator[tuple[Na
 
 
 def _is_division(short: Naming, rule: str, setting: Setting) -> bool:
-    """灵川 in an article on 桂林 is 灵川县, not 灵川镇."""
+    """桃江 in an article on 益阳 is 桃江县, not 桃江镇."""
     return short.type == "Place" and rule == "ending" and setting.speaks_near(short.name.folded)
 
 
@@ -151,7 +151,7 @@ def _groups(namings: Sequence[Naming], setting: Setting) -> frozenset[str]:
 
 
 def _is_venture(short: Naming, long: Naming, setting: Setting, groups: frozenset[str]) -> bool:
-    """TCL宏齐科技 is not TCL where TCL集团 is named; 格力地产 is 格力 only where introduced by its full name first."""
+    """远岭新科 is not 远岭 where 远岭集团 is named; 远岭地产 is 远岭 only where introduced by its full name first."""
     if short.type != COMPANY:
         return False
     group = setting.names.words.lists["groups.words"]
