@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,9 @@ AGAIN, SPLIT = "memory", "memory-split"
 _BODIES = frozenset({"Place", "Company", "Government", "Organization"})
 _PEOPLE = frozenset({"Person", "Role", "Place"})
 _FIRM = frozenset({"Company", "Person"})
+_CHAIN = re.compile(r"[^，。；：、！？\s“”（）()]{2,30}(?:、[^，。；：、！？\s“”（）()等和]{2,20}){2,60}")
+_ITEM = re.compile(r"[^、]+")
+_ENOUGH, _LONG = 2, 8
 _JOINS = "、和及与跟"
 Votes = Mapping[str, Mapping[str, float]]
 
@@ -129,7 +132,8 @@ class Memory:
         places = {(each.start, each.end): each for each in won}
         votes = _votes(page, places.values())
         short, gloss = self._short(votes), self._glossed(page, places.values())
-        found = [*_found(page, (votes, short, gloss)), *_joined(places.values())]
+        order = sorted(places.values())
+        found = [*_found(page, (votes, short, gloss)), *_joined(order), *_coordinated(page.text, order)]
         found += self._mended(page, list(_split(page, places.values(), votes, self._surnames)), places)
         counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
         return found, Recollection(votes, places, short, gloss, counts)
@@ -180,13 +184,26 @@ def _votes(page: Page, won: Iterable[Candidate]) -> Votes:
     return votes
 
 
-def _joined(won: Iterable[Candidate]) -> Iterator[Candidate]:
+def _joined(order: Sequence[Candidate]) -> Iterator[Candidate]:
     """Two names without a character between them may be one: 星禾公司|技改项目."""
-    order = sorted(won)
     for left, right in pairwise(order):
         if left.end == right.start and left.type in _BODIES and right.type not in _PEOPLE:
-            rule = f"joined-{left.type}"
+            rule = f"joined-{left.type}-{right.type}"
             yield Candidate(left.start, right.end, right.type, rule, min(left.confidence, right.confidence))
+
+
+def _coordinated(text: str, won: Sequence[Candidate]) -> Iterator[Candidate]:
+    """In 英林、安海、东石、磁灶等 what stands between two marks is of the kind of the rest."""
+    starts = {each.start: each for each in won}
+    for chain in _CHAIN.finditer(text):
+        items = [(m.start(), m.end()) for m in _ITEM.finditer(text, chain.start(), chain.end())]
+        types = Counter(starts[start].type for start, end in items if start in starts and starts[start].end == end)
+        kind, count = max(types.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        if count < _ENOUGH or count * 2 < len(items) - 1:
+            continue
+        for start, end in items[1:]:
+            if 1 < end - start < _LONG:
+                yield Candidate(start, end, kind, "coordination", min(0.9, 0.4 + 0.1 * count))
 
 
 def _split(page: Page, won: Iterable[Candidate], votes: Votes, surnames: frozenset[str]) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ __all__ = ["Mender"]
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《": "》", "【": "】"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _NEAR, _SHORTEST = 16, 3
-PERSON, ROLE = "Person", "Role"
+PERSON, ROLE, PLACE, COMPANY = "Person", "Role", "Place", "Company"
 
 
 class Mender:
@@ -25,6 +25,7 @@ class Mender:
         self._phrases = frozenset(entries["mending"].texts("phrases"))
         self._endings = [(kind, re.compile(entries["retype"].text(kind))) for kind in entries["retype"]]
         self._types = {row["name"]: row["type"] for row in knowledge.table("bodies")}
+        self._extend = re.compile(entries["extend"].text("pattern"))
         self._trim = re.compile(entries["persons"].text("trim"))
         self._no_title = re.compile(entries["titles"].text("unless"))
         self._generic = frozenset(entries["generic"].texts("names"))
@@ -52,6 +53,9 @@ class Mender:
 
     def _retyped(self, text: str, name: Candidate) -> Candidate:
         """The name under the type that its ending, or a list, tells."""
+        more = self._extend.match(text, name.end)
+        if more and name.type != PLACE:
+            return name._replace(end=more.end(), type=COMPANY)
         surface = text[name.start : name.end]
         if surface in self._types:
             return name._replace(type=self._types[surface])
