@@ -20,7 +20,7 @@ __all__ = ["Claims", "Statement"]
 
 FARTHEST = 8
 DATED = 80
-PARTNERS = 12
+PARTNERS = 8
 PAIRS = 400
 EMPLOYERS = ("Company", "Government", "Organization")
 AWARDED = "received_award"
@@ -75,6 +75,7 @@ class Claims:
         self._respectively = re.compile("|".join(knowledge.words("respectively")))
         self._titles = {row.key: Description.of(row) for row in knowledge.table("titles")}
         self._holders = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("award_holders")}
+        self._acted = frozenset(knowledge.words("acted"))
         self._qualifiers = Qualifiers(knowledge)
         self._companions = re.compile("|".join(knowledge.words("companions")))
 
@@ -119,7 +120,8 @@ class Claims:
         if self._reader.relative(masked.text, found):
             number = self._reader.just_before(masked, start, kinds)
             return (masked.units[number], masked.places[number]) if number is not None else (None, start)
-        number = self._reader.ahead(masked, start, kinds)
+        officers = kinds if any(claim.predicate in self._acted for claim in pattern.claims) else frozenset()
+        number = self._reader.ahead(masked, start, kinds, officers=officers)
         if number is not None:
             return self._reader.acting(masked.units[number], kinds), masked.places[number]
         if pattern.near or not self._reader.goes_on(masked.text, start):
@@ -179,7 +181,7 @@ class Claims:
 
     def _denial(self, match: _Match) -> str:
         text, start, end = match.masked.text, match.found.start(), match.found.end()
-        before = text[max(clause_start(text, start), match.from_ if match.from_ < start else 0) : start]
+        before = text[clause_start(text, start) : start]
         return self._denials.of(before, text[end : clause_end(text, end)])
 
     def _pairs(self, claim: Claim, match: _Match) -> Iterator[tuple[Mention, Mention, tuple[tuple[str, str], ...]]]:
@@ -201,13 +203,14 @@ class Claims:
                 yield subject, object_, _held_at(right, object_)
 
     def _within(self, unit: Unit) -> Iterator[tuple[Mention, Mention]]:
-        """The pairs of one list: A与B、C ties A to B and to C, A、B与C each to each."""
-        members = unit.members if len(unit.members) <= PARTNERS else ()
+        """The pairs of one list: A与B、C ties A to B and to C, A、B与C each to each, A与B、C与D only the two pairs."""
+        members = unit.members
         across = [i for i, joint in enumerate(unit.joints, start=1) if self._across.fullmatch(joint)]
-        first = range(1) if across == [1] and len(members) > 2 else range(len(members))
-        for i in first:
-            for j in range(i + 1, len(members)):
-                yield members[i], members[j]
+        if len(across) > 1:
+            yield from ((members[i - 1], members[i]) for i in across)
+        elif len(members) <= PARTNERS:
+            first = 1 if across == [1] and len(members) > 2 else len(members)
+            yield from ((members[i], members[j]) for i in range(first) for j in range(i + 1, len(members)))
 
     def _home(self, match: _Match, office: Unit) -> tuple[Mention, ...]:
         """The bodies of an office, or the body spoken of where a title stands alone: 董事长林岛说."""

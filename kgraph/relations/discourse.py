@@ -14,6 +14,7 @@ from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
 __all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
 FARTHEST = 8
+NONE: frozenset[str] = frozenset()
 NEAR = 8
 INITIAL = 8
 VERB, PREPOSITION, OWNER = "verb", "preposition", "owner"
@@ -133,15 +134,18 @@ class Reader:
             unit = discourse.name(described.kinds, described.ends, NEAR)
         return unit.members[:1] if unit is not None else ()
 
-    def ahead(self, masked: Masked, place: int, kinds: frozenset[str]) -> int | None:
+    def ahead(
+        self, masked: Masked, place: int, kinds: frozenset[str], *, officers: frozenset[str] = NONE
+    ) -> int | None:
         """The number of the unit that is the subject of what stands at a place, where its sentence has one.
 
-        The subject of its clause; where the clause has none, that of the clause before, and so on.
+        The subject of its clause; where the clause has none, that of the clause before, and so on. A person tied to a
+        body of one of the kinds in `officers` is a subject too.
         """
         end = place
         while end >= 0:
             start = clause_start(masked.text, end)
-            number = self._subject(masked, start, end, kinds)
+            number = self._subject(masked, start, end, kinds, officers=officers)
             if number is not None:
                 return number
             end = start - 1
@@ -176,7 +180,9 @@ class Reader:
         """Whether what stands at a place may be said of the sentence before: no other subject precedes it."""
         return self._subjects.search(text, 0, place) is None
 
-    def _subject(self, masked: Masked, start: int, end: int, kinds: frozenset[str]) -> int | None:
+    def _subject(
+        self, masked: Masked, start: int, end: int, kinds: frozenset[str], *, officers: frozenset[str] = NONE
+    ) -> int | None:
         """The first name of a clause that nothing governs; none where the clause begins with its verb."""
         owner = None
         for i in masked.between(start, end):
@@ -184,7 +190,7 @@ class Reader:
             if governor == VERB:
                 break
             kind = masked.units[i].kind
-            if (kind not in kinds and not self._acts(masked.units[i], kinds)) or (
+            if (kind not in kinds and not self._acts(masked.units[i], officers)) or (
                 governor == PREPOSITION and kind != "Event"
             ):
                 continue

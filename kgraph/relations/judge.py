@@ -14,6 +14,7 @@ __all__ = ["Judge"]
 
 LONGEST = 450
 LIES = "located_in"
+RANKS = ("province", "city", "county")
 
 
 class Judge:
@@ -49,13 +50,16 @@ class Judge:
         if not relation.accepts(statement.subject.type, statement.object.type):
             return f"no {statement.subject.type} {relation.id} {statement.object.type}"
         if statement.predicate == LIES and not self._lies_in(statement.subject.text, statement.object.text):
-            return "a city does not lie in one of its own rank"
+            return "a division lies in one of higher rank"
         return statement.denial
 
     def _lies_in(self, inner: str, outer: str) -> bool:
-        """Whether a place may lie in another one, by the ranks of both where they are known."""
+        """Whether a place may lie in another one, by the ranks of both where they are known.
+
+        A county may lie in a county-level city no more than a province in a city.
+        """
         ranks = [self._ranks.get(inner), self._ranks.get(outer)]
-        return None in ranks or ranks[0] != ranks[1]
+        return None in ranks or RANKS.index(str(ranks[0])) > RANKS.index(str(ranks[1]))
 
 
 def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passage]) -> tuple[int, int, int]:
