@@ -11,7 +11,7 @@ import pytest
 
 from kgraph import pipeline
 from kgraph.knowledge import Knowledge, load
-from kgraph.records import Tables
+from kgraph.records import Entity, Tables
 from kgraph.views import page
 
 from .chromium import ARGUMENTS, find_chromium
@@ -48,6 +48,9 @@ def written(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> C
         "hostile": hostile,
         "large": lambda: synthetic(knowledge, nodes=2_000, edges=5_000),
         "empty": Tables,
+        "sounds": lambda: Tables(
+            entities=tuple(Entity(id=str(i), type="Person", name=name) for i, name in enumerate(("贾雪莲", "郭鑫")))
+        ),
         "seeds": lambda: pipeline.build([str(SEEDS / "southeast-coast")]).tables,
     }
 

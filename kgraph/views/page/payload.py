@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pypinyin import Style, pinyin
@@ -198,11 +199,16 @@ def _merges(book: _Book) -> Columns:
 
 
 def _readings(names: Iterable[str]) -> dict[str, str]:
-    """Every reading of each Chinese character that occurs, without tones.
+    """Every reading of each Chinese character that occurs, without tones, the usual one first.
 
     >>> _readings(["重庆"])["重"].split()
-    ['chong', 'tong', 'zhong']
+    ['zhong', 'chong', 'tong']
     """
     chars = sorted({char for name in names for char in name if unicodedata.name(char, "").startswith("CJK UNIFIED")})
-    read = {char: pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore") for char in chars}
-    return {char: " ".join(sorted(set(found[0]))) for char, found in read.items() if found}
+    return {char: " ".join(_sounds(char)) for char in chars if _sounds(char)}
+
+
+@cache
+def _sounds(char: str) -> tuple[str, ...]:
+    usual, every = (pinyin(char, style=Style.NORMAL, heteronym=many, errors="ignore") for many in (False, True))
+    return tuple(dict.fromkeys([*usual[0], *sorted(every[0])])) if usual else ()

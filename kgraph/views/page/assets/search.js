@@ -9,25 +9,22 @@ function allNames() {
 }
 
 // Whether the letters from `at` on can be read along the characters from `char` on: initials or whole syllables.
-function readsAlong(text, char, letters, at) {
+// `most` is how many readings of a character count; the common one stands first.
+function readsAlong(query, char, at) {
+  const { text, letters, most } = query;
   if (at === letters.length) return true;
   if (char >= text.length) return false;
   const readings = data.pinyin[text[char]];
-  if (!readings) return text[char] === letters[at] && readsAlong(text, char + 1, letters, at + 1);
-  return readings.split(" ").some((reading) => readsOne(reading, { text, char, letters, at }));
+  if (!readings) return text[char] === letters[at] && readsAlong(query, char + 1, at + 1);
+  return readings.split(" ").slice(0, most).some((reading) => readsOne(query, reading, char, at));
 }
 
-function readsOne(reading, { text, char, letters, at }) {
+function readsOne(query, reading, char, at) {
   let common = 0;
-  while (common < reading.length && reading[common] === letters[at + common]) common += 1;
-  if (at + common === letters.length && common) return true;
-  const whole = common === reading.length && readsAlong(text, char + 1, letters, at + common);
-  return whole || (common > 0 && readsAlong(text, char + 1, letters, at + 1));
-}
-
-function readsFrom(text, letters) {
-  for (let i = 0; i < text.length; i += 1) if (data.pinyin[text[i]] && readsAlong(text, i, letters, 0)) return i;
-  return -1;
+  while (common < reading.length && reading[common] === query.letters[at + common]) common += 1;
+  if (at + common === query.letters.length && common) return true;
+  const whole = common === reading.length && readsAlong(query, char + 1, at + common);
+  return whole || (common > 0 && readsAlong(query, char + 1, at + 1));
 }
 
 // Lower is better: the whole name, its beginning, its middle, then the same by sound; aliases after names.
@@ -43,10 +40,14 @@ function score(texts, query, isLatin) {
   return best;
 }
 
-function soundScore(text, query) {
-  const at = readsFrom(text, query);
-  if (at < 0) return Infinity;
-  return at === 0 ? 6 : 8;
+// The beginning before the middle, and all that is read as usual before rare readings.
+function soundScore(text, letters) {
+  for (const [most, start] of [[1, 6], [9, 10]]) {
+    for (let i = 0; i < text.length; i += 1) {
+      if (data.pinyin[text[i]] && readsAlong({ text, letters, most }, i, 0)) return start + (i ? 2 : 0);
+    }
+  }
+  return Infinity;
 }
 
 function find(words) {
