@@ -10,7 +10,7 @@ from typing import TypeVar
 from kgraph.knowledge import Knowledge
 from kgraph.records import Mention
 from kgraph.relations.denials import Denials
-from kgraph.relations.discourse import Description, Discourse, Reader, clause_end, clause_start
+from kgraph.relations.discourse import PREPOSITION, Description, Discourse, Reader, clause_end, clause_start
 from kgraph.relations.grammar import Grammar
 from kgraph.relations.masking import UNIT, Masked, Unit
 from kgraph.relations.patterns import AHEAD, Claim, Pattern
@@ -23,7 +23,8 @@ DATED = 80
 PARTNERS = 8
 PAIRS = 400
 EMPLOYERS = ("Company", "Government", "Organization")
-AWARDED = "received_award"
+EVENTS = frozenset({"Event"})
+PLACES = frozenset({"Place", "Spot"})
 T = TypeVar("T")
 
 
@@ -156,7 +157,7 @@ class Claims:
                 )
 
     def _qualified(self, match: _Match, predicate: str) -> dict[str, str]:
-        """The date of a statement, the event at which an award was won, and the standing that its pattern states."""
+        """The date of a statement, where it came about, and the standing that its pattern states."""
         found = {"status": match.pattern.status} if match.pattern.status else {}
         if match.pattern.stage:
             return found
@@ -165,19 +166,19 @@ class Claims:
         )
         if date:
             found["date"] = date
-        event = self._event(match) if predicate == AWARDED else None
-        if event is not None:
-            found["event"] = event.members[0].text
+        for key, kinds in (("event", EVENTS), ("place", PLACES)):
+            unit = self._setting(match, kinds) if self._qualifiers.has(predicate, key) else None
+            if unit is not None:
+                found[key] = unit.members[0].text
         return found
 
-    def _event(self, match: _Match) -> Unit | None:
-        """The event named in the same sentence before an award."""
-        events = [
-            match.masked.units[i]
-            for i in match.masked.between(0, match.found.end())
-            if match.masked.units[i].kind == "Event"
-        ]
-        return events[-1] if events else None
+    def _setting(self, match: _Match, kinds: frozenset[str]) -> Unit | None:
+        """The last unit of these kinds, before the end of the match, at which something is said to happen."""
+        masked = match.masked
+        for i in reversed(masked.between(0, match.found.end())):
+            if masked.units[i].kind in kinds and self._reader.governor(masked, i) == PREPOSITION:
+                return masked.units[i]
+        return None
 
     def _denial(self, match: _Match) -> str:
         text, start, end = match.masked.text, match.found.start(), match.found.end()

@@ -11,7 +11,7 @@ from kgraph.records import Mention
 from kgraph.relations.grammar import Grammar
 from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
 
-__all__ = ["Description", "Discourse", "Reader", "clause_end", "clause_start"]
+__all__ = ["PREPOSITION", "Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
 FARTHEST = 8
 NONE: frozenset[str] = frozenset()

@@ -42,9 +42,13 @@ class Lists:
         return Masked.of("".join(text), units)
 
     def trim(self, masked: Masked) -> Masked:
-        """The text without what closes a list (等3家企业)."""
-        text = self._tail.sub("", masked.text)
-        return Masked.of(text, masked.units) if text != masked.text else masked
+        """The text without what closes a list (等3家企业), which the unit of the list notes."""
+        tails = {found.start() - 1: found[0] for found in self._tail.finditer(masked.text)}
+        if not tails:
+            return masked
+        pairs = zip(masked.places, masked.units, strict=True)
+        units = [replace(unit, note=unit.note + tails[place]) if place in tails else unit for place, unit in pairs]
+        return Masked.of(self._tail.sub("", masked.text), units)
 
     def _runs(self, masked: Masked, kinds: frozenset[str] | None) -> Iterator[tuple[int, int, Unit]]:
         i = 0

@@ -14,7 +14,7 @@ from kgraph.relations.grammar import unbounded
 
 __all__ = ["Qualifiers"]
 
-KINDS = ("date", "amount", "rank", "level", "status")
+KINDS = ("date", "amount", "rank", "count", "level", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class Qualifiers:
                 return f"{yuan:f}".rstrip("0").rstrip(".") if "." in f"{yuan:f}" else f"{yuan:f}"
         return ""
 
-    def rank(self, text: str) -> str:
-        """The first rank that a text names, as a number."""
-        for rule in self._rules["rank"]:
+    def number(self, kind: str, text: str) -> str:
+        """The first number of a kind, a rank or a count, that a text names."""
+        for rule in self._rules[kind]:
             match = rule.expression.search(text)
             if match:
                 return match["number"] if match["number"].isdecimal() else rule.numerals.get(match["number"], "")
@@ -85,6 +85,10 @@ class Qualifiers:
         match = re.search(r"(?:19|20)\d\d", award)
         return match[0] if match else ""
 
+    def has(self, predicate: str, key: str) -> bool:
+        """Whether a relation can have a qualifier."""
+        return key in self._used.get(predicate, ())
+
     def about(self, predicate: str, object_: str, matched: str) -> dict[str, str]:
         """What the text of a match says about the statement it makes.
 
@@ -93,11 +97,12 @@ class Qualifiers:
         read = {
             "amount": lambda: self.amount(matched),
             "level": lambda: self.level(object_),
-            "rank": lambda: self.rank(matched),
+            "count": lambda: self.number("count", matched),
+            "rank": lambda: self.number("rank", matched),
             "year": lambda: self.year(object_),
             "status": lambda: self.status(matched),
         }
-        found = {key: read[key]() for key in self._used.get(predicate, ())}
+        found = {key: read[key]() for key in self._used.get(predicate, ()) if key in read}
         return {key: value for key, value in found.items() if value}
 
 

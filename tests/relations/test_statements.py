@@ -168,6 +168,8 @@ def test_refusals_say_why(marked, reason):
         ("⟦Company|踏岚⟧投资3.2亿元建设⟦Project|产业园⟧。", "", {"amount": "320000000"}),
         ("⟦Company|踏岚⟧以第4位入选⟦Award|百强榜⟧。", "", {"rank": "4"}),
         ("在⟦Event|设计大赛⟧上，⟦Person|许明⟧获⟦Award|设计新秀⟧称号。", "", {"event": "设计大赛"}),
+        ("⟦Company|踏岚⟧、⟦Company|云足⟧等46家企业入选⟦Award|百强榜⟧。", "", {"count": "46"}),
+        ("⟦Government|市工信局⟧在⟦Place|石桥县⟧举办⟦Event|设计大赛⟧。", "", {"place": "石桥县"}),
         ("免去⟦Person|雷镇⟧的⟦Role|局长⟧职务。", "", {"status": "removed"}),
         ("原⟦Role|局长⟧⟦Person|雷镇⟧离任。", "", {"status": "former"}),
         ("⟦Person|雷镇⟧当选⟦Role|会长⟧。", "", {"status": "elected"}),
