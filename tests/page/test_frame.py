@@ -15,7 +15,7 @@ def framed(browser, knowledge, tmp_path, problems):
     def open_(tables):
         outer = f"<!doctype html><meta charset=utf-8><title>notebook</title>{page.frame(tables, knowledge, height=500)}"
         (tmp_path / "notebook.html").write_bytes(outer.encode("utf-8", "replace"))
-        opened = watch(browser.new_page(), problems)
+        opened = watch(browser.new_page(viewport={"width": 900, "height": 700}), problems)
         opened.goto((tmp_path / "notebook.html").as_uri())
         frame = opened.frame_locator("iframe")
         frame.locator("html[data-drawn]").wait_for()
@@ -46,6 +46,14 @@ def test_frame_leaves_the_history_of_the_notebook_alone(framed):
     frame.locator("#search").fill("at")
     frame.locator("#search").press("Enter")
     assert opened.evaluate("() => history.length") == before
+
+
+def test_graph_has_room_beside_the_panel(framed):
+    _, frame = framed(small())
+    frame.locator("#search").fill("at")
+    frame.locator("#search").press("Enter")
+    frame.locator("#panel h2").wait_for()
+    assert frame.locator("#canvas").bounding_box()["width"] > 450
 
 
 def test_frame_cannot_reach_the_notebook(framed):

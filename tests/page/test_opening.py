@@ -6,10 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kgraph.errors import KnowledgeError
+from kgraph.records import Entity, Relation
 from kgraph.views import page
 
 from .actions import counted
@@ -96,15 +99,22 @@ def test_same_bytes_under_any_hash_seed(tmp_path):
 
 def test_order_of_the_rows_changes_nothing_but_articles(knowledge, tmp_path):
     rows = small()
-    turned = type(rows)(
-        articles=rows.articles,
-        entities=rows.entities[::-1],
-        relations=rows.relations[::-1],
-        evidence=rows.evidence[::-1],
-    )
+    turned = replace(rows, entities=rows.entities[::-1], relations=rows.relations[::-1], evidence=rows.evidence[::-1])
     page.write(rows, tmp_path / "one.html", knowledge)
     page.write(turned, tmp_path / "two.html", knowledge)
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"entities": (Entity(id="x", type="Compny", name="x"),)}, "types.yaml: unknown 'Compny' in the graph"),
+        ({"relations": (Relation(id="x", subject="c1", predicate="owns", object="c2", weight=1),)}, "relations.yaml"),
+    ],
+)
+def test_a_type_that_the_knowledge_lacks_is_named(knowledge, tmp_path, changed, said):
+    with pytest.raises(KnowledgeError, match=said):
+        page.write(replace(small(), evidence=(), **changed), tmp_path / "x.html", knowledge)
 
 
 def test_english_from_the_start(knowledge, tmp_path, browser):

@@ -14,6 +14,7 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
+from kgraph.errors import KnowledgeError, nearest
 from kgraph.knowledge import Knowledge
 from kgraph.records import Evidence, Relation, Tables
 from kgraph.views import layout
@@ -50,6 +51,7 @@ class _Book:
     """The rows of the tables under the numbers that the page gives them."""
 
     def __init__(self, tables: Tables, knowledge: Knowledge) -> None:
+        _refuse_unknown(tables, knowledge)
         self.tables = tables
         self.places = layout.places(tables)
         entities = {entity.id: entity for entity in tables.entities}
@@ -72,6 +74,16 @@ class _Book:
     def _evidence_order(self, row: Evidence) -> tuple[int, str, int, int, str, int, int]:
         place = row.article, row.start, row.end
         return self.edge[row.relation], *place, row.rule, row.subject_start, row.object_start
+
+
+def _refuse_unknown(tables: Tables, knowledge: Knowledge) -> None:
+    """A graph made with a user's own types or relations can only be drawn with them."""
+    for file, wanted, known in (
+        ("types.yaml", {entity.type for entity in tables.entities}, knowledge.types),
+        ("relations.yaml", {relation.predicate for relation in tables.relations}, knowledge.relations),
+    ):
+        for name in sorted(wanted - set(known)):
+            raise KnowledgeError(file, 0, f"unknown {name!r} in the graph", hint=nearest(name, known))
 
 
 def _numbers(keys: Iterable[str]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 // One round: what passes, what is shown, the panel, the filters, the line that says what is shown.
 const NARROW = 760; // as in look.css
+const ROOMY = 1000;
 let drawnAs = "";
 const arrangement = () => JSON.stringify([state.root, state.path]);
 
@@ -84,7 +85,7 @@ function setUpControls() {
   $("take-menu").addEventListener("keydown", takeKey);
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", (event) => { if (!event.target.closest("#take, #take-menu")) openTake(false); });
-  if (window.innerWidth <= NARROW) toggleFiltersAtStart();
+  if (window.innerWidth <= ROOMY) toggleFiltersAtStart();
   setUpSearch();
 }
 
