@@ -11,8 +11,14 @@ function sizesOf(node) {
 const isLocal = () => state.root !== null || Boolean(shown && shown.path);
 const cappedSizes = ({ size, font }) => ({ size: Math.min(size, cap.size / cap.scale), font: Math.min(font.size, cap.font / cap.scale) });
 
-// A path from left to right, a little up and down, so that the words on it have room.
-const pathPlaces = (nodes) => new Map(nodes.map((node, i) => [node, { x: i * 170, y: (i % 2) * 130 }]));
+// A high window, as of a phone, wants a high drawing.
+const isHigh = () => $("canvas").clientHeight > 1.1 * $("canvas").clientWidth;
+
+// A path from side to side, or downwards, in a zigzag so that the words on it have room.
+function pathPlaces(nodes) {
+  const [along, across] = isHigh() || nodes.length > 2 * window.innerWidth / 170 ? ["y", "x"] : ["x", "y"];
+  return new Map(nodes.map((node, i) => [node, { [along]: i * 150, [across]: (i % 2) * 130 }]));
+}
 
 function localPlaces(nodes, root, passes) {
   const rings = ringsAround(root, nodes, passes);
@@ -58,10 +64,11 @@ function settle(ring, step, ground) {
 
 // Outwards along the ray, a little to both sides, until nothing is touched.
 function freePlace(radius, angle, box, taken) {
+  const [wide, high] = isHigh() ? [0.62, 1.5] : [1.25, 0.9];
   for (let out = 0; ; out += 14) {
     for (const turn of [0, 0.08, -0.08]) {
-      const x = (radius + out) * Math.cos(angle + turn) * 1.25;
-      const y = (radius + out) * Math.sin(angle + turn) * 0.9;
+      const x = (radius + out) * Math.cos(angle + turn) * wide;
+      const y = (radius + out) * Math.sin(angle + turn) * high;
       const own = [x - box.half, y - box.above, x + box.half, y + box.below];
       if (taken.some((each) => own[0] < each[2] && each[0] < own[2] && own[1] < each[3] && each[1] < own[3])) continue;
       taken.push(own);
