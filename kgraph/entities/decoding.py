@@ -47,36 +47,44 @@ class Seen:
     probable: Floats | None = None
 
 
-def best_tags(scores: Floats) -> Integers:
-    """The best tags of each column: 0 outside, then begin and inside of each type; inside follows only its own type.
+def best_tags(scores: Floats, chain: Floats, lengths: Integers) -> Integers:
+    """The best sequence of tags of each text: 0 outside, then begin and inside of each type.
 
-    `scores` are logarithms: places × texts × tags.
+    `scores`: logarithms, places × texts × tags; `chain`: the logarithm of how likely each tag is to follow each. A text
+    begins as if behind the tag outside, and inside follows only begin or inside of its own type.
 
     >>> scores = np.log(np.array([[[0.4, 0.5, 0.1]], [[0.3, 0.3, 0.4]], [[0.1, 0.0001, 0.9]]], dtype=np.float32))
-    >>> best_tags(scores)[:, 0].tolist()
+    >>> chain = np.zeros((3, 3), dtype=np.float32)
+    >>> best_tags(scores, chain, np.array([3]))[:, 0].tolist()
     [1, 2, 2]
     """
     length, _, tags = scores.shape
-    inside = np.arange(2, tags, 2, dtype=np.int16)
-    back = np.empty(scores.shape, dtype=np.int16)
-    best = scores[0].copy()
+    free, inside = [0, *range(1, tags, 2)], np.arange(2, tags, 2, dtype=np.int16)
+    onward = np.ascontiguousarray(chain[:, free].T)
+    enters, stays = chain[inside - 1, inside], chain[inside, inside]
+    back = np.zeros(scores.shape, dtype=np.int16)
+    best = scores[0] + chain[0]
     best[:, 2::2] = -np.inf
+    last = best.argmax(axis=1)
     for place in range(1, length):
-        back[place] = best.argmax(axis=1)[:, None]
-        back[place, :, 2::2] = np.where(best[:, 2::2] >= best[:, 1::2], inside, inside - 1)
-        within = np.maximum(best[:, 2::2], best[:, 1::2])
-        best[:] = best.max(axis=1)[:, None]
-        best[:, 2::2] = within
+        reached = best[:, None, :] + onward
+        entered, stayed = best[:, 1::2] + enters, best[:, 2::2] + stays
+        back[place][:, free] = reached.argmax(axis=2)
+        back[place, :, 2::2] = np.where(stayed >= entered, inside, inside - 1)
+        best[:, free] = reached.max(axis=2)
+        best[:, 2::2] = np.maximum(stayed, entered)
         best += scores[place]
-    return _traced(back, best.argmax(axis=1))
+        last = np.where(lengths > place, best.argmax(axis=1), last)
+    return _traced(back, last, lengths)
 
 
-def _traced(back: npt.NDArray[np.int16], last: Integers) -> Integers:
+def _traced(back: npt.NDArray[np.int16], last: Integers, lengths: Integers) -> Integers:
+    """Back from the last place of each text; behind it, its last tag stands again."""
     path = np.empty(back.shape[:2], dtype=np.int64)
     path[-1] = last
     columns = np.arange(back.shape[1])
     for place in range(len(back) - 1, 0, -1):
-        path[place - 1] = back[place, columns, path[place]]
+        path[place - 1] = np.where(place < lengths, back[place, columns, path[place]], last)
     return path
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kgraph.entities.decoding import Floats, Integers, Seen, best_tags, names, words
+from kgraph.entities.decoding import Integers, Seen, best_tags, names, words
 from kgraph.errors import ModelError
 
 __all__ = ["FORMAT", "FineNetwork", "Network", "alphabet", "codes", "in_batches", "session"]
@@ -43,6 +43,7 @@ class FineNetwork:
             raise ModelError(f"{path}: is no model of this kgraph; `kgraph train` makes one")
         self.types: tuple[str, ...] = tuple(json.loads(about["types"]))
         self.parts: tuple[str, ...] = tuple(json.loads(about["parts"]))
+        self._chain = np.array(json.loads(about["chain"]), dtype=np.float32)
         rows = {character: row for row, character in enumerate(about["characters"], start=1)}
         self._rows = alphabet(rows, json.loads(about["folds"]))
 
@@ -57,12 +58,13 @@ class FineNetwork:
             rows[: len(text), number] = self._rows[codes(text)]
         within = np.arange(len(rows))[:, None] < lengths
         given = {"characters": rows, "mask": within.astype(np.float32)[:, :, None]}
-        scores, parts = self._session.run(["names", "parts"], given)
-        for number, (tags, sure) in enumerate(_columns(scores, within)):
-            length = len(texts[number])
-            found = tuple(names(tags[:length], sure[:length], self.types))
-            probable = np.round(np.exp(scores[:length, number]), _DIGITS)
-            yield Seen(found, tuple(words(parts[:length, number], self.parts)), probable)
+        scores, probable, parts = self._session.run(["names", "probable", "parts"], given)
+        tags = best_tags(scores, self._chain, lengths)
+        sure = np.log(np.take_along_axis(probable, tags[:, :, None], axis=2)[:, :, 0])
+        for number, length in enumerate(lengths.tolist()):
+            here = slice(0, length), number
+            found = tuple(names(tags[here], sure[here], self.types))
+            yield Seen(found, tuple(words(parts[here], self.parts)), np.round(probable[here], _DIGITS))
 
 
 def session(path: Path, *, threads: int) -> Any:
@@ -119,12 +121,3 @@ def alphabet(rows: Mapping[str, int], folds: Mapping[str, str], *, unknown: int 
     for character, plain in folds.items():
         table[ord(character)] = rows[plain]
     return table
-
-
-def _columns(scores: Floats, within: npt.NDArray[np.bool_]) -> Iterator[tuple[Integers, Floats]]:
-    """The best tags of each text and their scores; behind its end a text stays outside at no cost."""
-    scores[~within] = -np.inf
-    scores[~within, 0] = 0.0
-    tags = best_tags(scores)
-    sure = np.take_along_axis(scores, tags[:, :, None], axis=2)[:, :, 0]
-    yield from zip(tags.T, sure.T, strict=True)

@@ -45,7 +45,7 @@ class Member:
     parts: tuple[Array, Array]  # weight and bias of the parts of speech
     top: Layer
     names: tuple[Array, Array]  # weight and bias of the fine types
-    follows: Array  # how likely (not normed) each tag is to follow each; a text begins as if behind "outside"
+    chain: Array  # the logarithm of how likely each tag is to follow each; a text begins as if behind "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,16 @@ def write(path: Path, embedding: Array, members: Sequence[Member], about: About)
     made.node("Slice", ["shape", made.constant("one", np.array([1])), made.constant("two", np.array([2]))], "texts")
     for number, member in enumerate(members):
         _member(made, f"m{number}", member)
-    _vote(made, "names", [f"m{number}.names.p" for number in range(len(members))])
-    _vote(made, "parts.scores", [f"m{number}.parts.p" for number in range(len(members))])
+    voters = [f"m{number}" for number in range(len(members))]
+    made.node("Mean", [f"{voter}.names.log" for voter in voters], "names")
+    made.node("Mean", [f"{voter}.names.p" for voter in voters], "probable.exact")
+    made.node("Identity", [_bounded(made, "probable.exact")], "probable")
+    made.node("Mean", [f"{voter}.parts.p" for voter in voters], "parts.scores")
     bounds = (("from", 0), ("to", 2 * len(about.parts)), ("axis", 2))  # LAC has tags that it never uses
     limits = [made.constant(f"parts.{name}", np.array([bound])) for name, bound in bounds]
     made.node("Slice", ["parts.scores", *limits], "parts.used")
     made.node("ArgMax", ["parts.used"], "parts", axis=2, keepdims=0)
-    _save(path, made, about)
+    _save(path, made, about, np.mean([member.chain for member in members], axis=0))
 
 
 def _member(made: _Builder, name: str, member: Member) -> None:
@@ -119,7 +122,9 @@ def _member(made: _Builder, name: str, member: Member) -> None:
     made.node("QuantizeLinear", [parts, "step", "zero"], f"{name}.parts.q")
     made.node("Concat", [two, f"{name}.parts.q"], f"{name}.both", axis=2)
     top = _layer(made, f"{name}.l3", member.top, f"{name}.both")
-    _marginals(made, f"{name}.names", _scores(made, f"{name}.tags", top, member.names), member.follows)
+    tags = _scores(made, f"{name}.tags", top, member.names)
+    made.node("Log", [_bounded(made, tags)], f"{name}.names.log")
+    _marginals(made, f"{name}.names", tags, np.exp(member.chain))
 
 
 def _gates(layer: Layer) -> tuple[tuple[str, slice], tuple[str, slice]]:
@@ -259,13 +264,12 @@ def _sums(made: _Builder, name: str) -> Any:
     return helper.make_graph(body, f"{name}.sums", [info(key) for key in inputs], [info(key) for key in outputs])
 
 
-def _vote(made: _Builder, name: str, given: Sequence[str]) -> None:
-    made.node("Mean", given, f"{name}.mean")
-    made.node("Max", [f"{name}.mean", made.constant(f"{name}.least", np.float32(_LEAST))], f"{name}.some")
-    made.node("Log", [f"{name}.some"], name)
+def _bounded(made: _Builder, given: str) -> str:
+    least = made.constant(f"{given}.least", np.float32(_LEAST))
+    return made.node("Max", [given, least], f"{given}.bounded")
 
 
-def _save(path: Path, made: _Builder, about: About) -> None:
+def _save(path: Path, made: _Builder, about: About, chain: Array) -> None:
     info = helper.make_tensor_value_info
     inputs = [
         info("characters", TensorProto.INT64, ["places", "texts"]),
@@ -273,6 +277,7 @@ def _save(path: Path, made: _Builder, about: About) -> None:
     ]
     outputs = [
         info("names", TensorProto.FLOAT, ["places", "texts", None]),
+        info("probable", TensorProto.FLOAT, ["places", "texts", None]),
         info("parts", TensorProto.INT64, ["places", "texts"]),
     ]
     graph = helper.make_graph(made.nodes, "kgraph", inputs, outputs, list(made.constants.values()))
@@ -286,6 +291,7 @@ def _save(path: Path, made: _Builder, about: About) -> None:
             "folds": json.dumps(dict(about.folds), ensure_ascii=False),
             "types": json.dumps(list(about.types)),
             "parts": json.dumps(list(about.parts)),
+            "chain": json.dumps(np.round(chain, 4).tolist()),
         },
     )
     with replacing(path) as beside:

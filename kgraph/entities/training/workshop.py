@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from kgraph.entities.lac import Tables, folder
@@ -73,7 +72,7 @@ def _member(learner: Learner) -> graph.Member:
         parts=_linear(learner.lac.parts),
         top=_layer(learner.top),
         names=_linear(learner.names),
-        follows=np.exp(learner.chain.detach().numpy()),
+        chain=learner.chain.detach().numpy(),
     )
 
 
