@@ -16,6 +16,7 @@ from kgraph.entities.finders.listed import OWN, ListedFinder, own_names
 from kgraph.entities.finders.patterns import PatternFinder
 from kgraph.entities.finders.phrases import PhraseFinder
 from kgraph.entities.finders.places import PlaceFinder
+from kgraph.entities.finders.products import ProductFinder
 from kgraph.entities.finders.tagged import TaggedFinder
 from kgraph.entities.memory import Memory, Recollection
 from kgraph.entities.overlaps import chosen
@@ -28,6 +29,8 @@ __all__ = ["Finder", "check", "load"]
 
 Component = Callable[[Doc], Doc]
 _BETWEEN = "\n"
+# Below this a candidate is not looked at a second time.
+HOPELESS = 0.01
 
 
 class Finder:
@@ -40,6 +43,7 @@ class Finder:
         self._first = Scorer(knowledge, "names/first")
         self._then = Scorer(knowledge, "names/then")
         self._memory = Memory(knowledge)
+        self._products = ProductFinder(knowledge)
 
     def __call__(self, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
         """The mentions of each article, in order."""
@@ -49,6 +53,7 @@ class Finder:
         for component in self._components:
             doc = component(doc)
         won = self._won(doc)
+        won += self._products.find(doc, won)
         starts = accumulate((len(article.text) + 1 for article in articles), initial=0)
         return [tuple(_mentions(article, start, won)) for article, start in zip(articles, starts, strict=False)]
 
@@ -56,9 +61,11 @@ class Finder:
         """Decided twice: what wins at first is what the page remembers when it decides again."""
         page, found = page_of(doc), candidates(doc)
         own = [each for each in found if each.rule == OWN]
-        won = chosen(self._first.scored(page, found, Recollection()))
-        again, memory = self._memory.recall(page, won)
-        return chosen([*self._then.scored(page, [*found, *again], memory), *own])
+        scored = self._first.scored(page, found, Recollection())
+        again, memory = self._memory.recall(page, chosen(scored))
+        hopeless = {each[:3] for each in scored if each.confidence < HOPELESS}
+        left = [each for each in found if each[:3] not in hopeless]
+        return chosen([*self._then.scored(page, [*left, *again], memory), *own])
 
 
 def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterator[Mention]:

@@ -22,10 +22,8 @@ AGAIN, SPLIT = "memory", "memory-split"
 _BODIES = frozenset({"Place", "Company", "Government", "Organization"})
 _PEOPLE = frozenset({"Person", "Role", "Place"})
 _FIRM = frozenset({"Company", "Person"})
-_CHAIN = re.compile(r"[^，。；：、！？\s“”（）()]{2,30}(?:、[^，。；：、！？\s“”（）()等和]{2,20}){2,60}")
 _ITEM = re.compile(r"[^、]+")
 _ENOUGH, _LONG = 2, 8
-_JOINS = "、和及与跟"
 Votes = Mapping[str, Mapping[str, float]]
 
 
@@ -42,11 +40,17 @@ class Recollection:
     short: Votes = field(default_factory=dict)
     gloss: Votes = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    joins: str = "、"
 
     @cached_property
     def order(self) -> list[Candidate]:
         """What won, from left to right; no two overlap."""
         return [self.places[key] for key in sorted(self.places)]
+
+    @cached_property
+    def closes(self) -> list[int]:
+        """The ends of what won, in order."""
+        return [each.end for each in self.order]
 
     @cached_property
     def starts(self) -> dict[int, Candidate]:
@@ -65,7 +69,9 @@ class Recollection:
         >>> Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first}).says("安踏宣布，安踏获奖", (5, 7, "Company"))["same"]
         0.9
         """
-        return {**self._repeated(text, span), **self._around(text, span)}
+        if not self.places:
+            return {}
+        return {"remembered": 1.0, **self._repeated(text, span), **self._around(text, span)}
 
     def _around(self, text: str, span: tuple[int, int, str]) -> dict[str, float]:
         start, end, kind = span
@@ -79,21 +85,19 @@ class Recollection:
         for each, side in ((self.ends.get(start), "left"), (self.starts.get(end), "right")):
             if each:
                 said[f"{side}-touch-{each.type}"] = each.confidence
-        for place, side in ((start - 1, "ending"), (end, "starting")):
-            if 0 <= place < len(text) and text[place] in _JOINS:
-                for each in self._beside(place, side):
-                    key = "beside" if each.type == kind else "beside-other"
-                    said[key] = said.get(key, 0.0) + each.confidence
+        for each in self._beside(text, start, end):
+            key = "beside" if each.type == kind else "beside-other"
+            said[key] = said.get(key, 0.0) + each.confidence
         return said
 
-    def _beside(self, place: int, side: str) -> Iterator[Candidate]:
-        if side == "ending":
-            yield from (each for each in (self.ends.get(place),) if each)
-        else:
-            yield from (each for each in (self.starts.get(place + 1),) if each)
+    def _beside(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        """The names on the other side of a mark or word that joins names."""
+        left = self.ends.get(start - 1) if start and text[start - 1] in self.joins else None
+        right = self.starts.get(end + 1) if end < len(text) and text[end] in self.joins else None
+        yield from (each for each in (left, right) if each)
 
     def _touching(self, start: int, end: int) -> Iterator[Candidate]:
-        number = bisect_right(self.order, start, key=lambda each: each.end)
+        number = bisect_right(self.closes, start)
         while number < len(self.order) and self.order[number].start < end:
             yield self.order[number]
             number += 1
@@ -102,9 +106,7 @@ class Recollection:
         start, end, kind = span
         name = text[start:end]
         own = self.places.get((start, end))
-        said = {"remembered": 1.0, "same": 0.0, "other": 0.0} if self.places else {}
-        if not said:
-            return {}
+        said = {"same": 0.0, "other": 0.0}
         for voted, weight in self.votes.get(name, {}).items():
             rest = weight - (own.confidence if own and own.type == voted else 0.0)
             said["same" if voted == kind else "other"] += rest
@@ -122,8 +124,10 @@ class Memory:
     """Proposes, wherever it stands, each name that won elsewhere on the page, and says what the page knows of it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        entry = knowledge.structure("names/memory")["gloss"]
-        self._gloss = re.compile(entry.text("pattern"))
+        entries = knowledge.structure("names/memory")
+        self._gloss = re.compile(entries["gloss"].text("pattern"))
+        self._joins = entries["lists"].text("joins")
+        self._chain = re.compile(entries["lists"].text("chain"))
         self._forms = ShortForms(knowledge)
         self._surnames = frozenset(knowledge.words("surnames"))
 
@@ -133,10 +137,10 @@ class Memory:
         votes = _votes(page, places.values())
         short, gloss = self._short(votes), self._glossed(page, places.values())
         order = sorted(places.values())
-        found = [*_found(page, (votes, short, gloss)), *_joined(order), *_coordinated(page.text, order)]
+        found = [*_found(page, (votes, short, gloss)), *_joined(order), *_coordinated(page.text, order, self._chain)]
         found += self._mended(page, list(_split(page, places.values(), votes, self._surnames)), places)
         counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
-        return found, Recollection(votes, places, short, gloss, counts)
+        return found, Recollection(votes, places, short, gloss, counts, self._joins)
 
     def _mended(
         self, page: Page, halves: list[Candidate], places: Mapping[tuple[int, int], Candidate]
@@ -192,11 +196,11 @@ def _joined(order: Sequence[Candidate]) -> Iterator[Candidate]:
             yield Candidate(left.start, right.end, right.type, rule, min(left.confidence, right.confidence))
 
 
-def _coordinated(text: str, won: Sequence[Candidate]) -> Iterator[Candidate]:
+def _coordinated(text: str, won: Sequence[Candidate], chain: re.Pattern[str]) -> Iterator[Candidate]:
     """In 英林、安海、东石、磁灶等 what stands between two marks is of the kind of the rest."""
     starts = {each.start: each for each in won}
-    for chain in _CHAIN.finditer(text):
-        items = [(m.start(), m.end()) for m in _ITEM.finditer(text, chain.start(), chain.end())]
+    for found in chain.finditer(text):
+        items = [(item.start(), item.end()) for item in _ITEM.finditer(text, found.start(), found.end())]
         types = Counter(starts[start].type for start, end in items if start in starts and starts[start].end == end)
         kind, count = max(types.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         if count < _ENOUGH or count * 2 < len(items) - 1:

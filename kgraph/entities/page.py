@@ -127,6 +127,17 @@ class Page:
         inside = min(inside, max(begins[start], goes_on[start]))
         return Likely(begins[start], inside, 1 - goes_on[end], 1 - max(self.outside[start:end]))
 
+    def covered_from(self, core: int, end: int, doubt: float) -> int:
+        """How far left of core no character is more surely outside of names than `doubt`; end if one of core is."""
+        outside = self.outside
+        if self.scores is None:
+            return 0
+        if max(outside[core:end], default=0.0) > doubt:
+            return end
+        while core > 0 and outside[core - 1] <= doubt:
+            core -= 1
+        return core
+
     @cached_property
     def outside(self) -> list[float]:
         """How probable it is that a character belongs to no name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgraph.entities.candidates import Candidate
 from kgraph.entities.memory import Recollection
@@ -12,86 +12,138 @@ from kgraph.entities.page import Page
 from kgraph.entities.shape import Shapes
 from kgraph.knowledge import Knowledge
 
-__all__ = ["Scorer"]
+__all__ = ["Scorer", "log_odds"]
 
 Span = tuple[int, int, str]
-Features = dict[str, float]
-_EDGE, _NOTED = 0.003, 0.3
+Group = tuple[Span, str, Sequence[Candidate]]
+_EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
 _UNHEARD = -2.0
 _CONTESTED = ("within", "across", "rival")
-_KNOWN = ("same", "short", "gloss", "beside")
+_KNOWN = {name: (f"free-{name}-one", f"free-{name}-two", f"free-{name}-more") for name in ("same", "short", "gloss", "beside")}
 
 
 class Scorer:
     """Gives each candidate its probability: weights of a file, added up and squeezed between 0 and 1.
 
-    names/first.yaml weighs a page that nothing is remembered of, names/then.yaml one of which something is.
+    names/first.yaml weighs a page that nothing is remembered of, names/then.yaml one of which something is. There
+    `rule` and `free` weigh rules; everything else weighs a thing seen, by type.
     """
 
     def __init__(self, knowledge: Knowledge, file: str) -> None:
         self._shapes = Shapes(knowledge)
-        entries = knowledge.structure(file)
-        self._weights = {
-            f"{group}:{name}": float(weight) for group in sorted(entries) for name, weight in entries[group].items()
-        }
+        self._weights = _by_type(knowledge, file)
+        self._sums: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def scored(self, page: Page, found: Iterable[Candidate], memory: Recollection) -> list[Candidate]:
         """One candidate for each span and type, with its probability."""
-        return [Candidate(*span, rule, self.probability(seen)) for span, rule, seen in self.seen(page, found, memory)]
+        edges: dict[tuple[str, int, str], float] = {}
+        return [
+            Candidate(*span, rule, self._probability(page, (span, rule, alike), memory=memory, edges=edges))
+            for span, rule, alike in grouped(found)
+        ]
 
-    def probability(self, seen: Features) -> float:
-        """The probability of a candidate of which this was seen."""
-        total = sum(self._weights.get(name, 0.0) * value for name, value in seen.items())
+    def _probability(
+        self, page: Page, group: Group, *, memory: Recollection, edges: dict[tuple[str, int, str], float]
+    ) -> float:
+        (start, end, kind), _, alike = group
+        weights = self._weights.get(kind, {})
+        total = sum(weights.get(name, 0.0) * value for name, value in self._measured(page, group, memory))
+        total += sum(weights.get(name, 0.0) for name in self._shapes.within(page.text, start, end))
+        for side, place, seen in (("<", start, self._shapes.before), (">", end, self._shapes.behind)):
+            key = (side, place, kind)
+            if key not in edges:
+                edges[key] = self._sum(kind, seen(page, place))
+            total += edges[key]
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def seen(
-        self, page: Page, found: Iterable[Candidate], memory: Recollection
-    ) -> Iterator[tuple[Span, str, Features]]:
-        """What is seen of each candidate: its type, the tagger, its rules, its shape and the rest of the page."""
-        same: defaultdict[Span, list[Candidate]] = defaultdict(list)
-        for each in found:
-            same[each.start, each.end, each.type].append(each)
-        for span, alike in sorted(same.items()):
-            best = max(alike, key=lambda each: (each.confidence, each.rule))
-            seen = _source(page, span, {each.rule for each in alike})
-            seen[f"sure:{span[2]}"] = _sure(alike)
-            seen.update((f"{name}:{span[2]}", value) for name, value in self._shapes.of(page, span).items())
-            seen.update(_remembered(memory.says(page.text, span), span, [each.rule for each in alike]))
-            yield span, best.rule, seen
+    def _sum(self, kind: str, seen: tuple[str, ...]) -> float:
+        key = (kind, seen)
+        if key not in self._sums:
+            weights = self._weights.get(kind, {})
+            self._sums[key] = sum(weights.get(name, 0.0) for name in seen)
+        return self._sums[key]
+
+    def _measured(self, page: Page, group: Group, memory: Recollection) -> Iterator[tuple[str, float]]:
+        span, _, alike = group
+        rules = sorted({each.rule for each in alike})
+        yield from _source(page, span, alike, rules)
+        yield from _remembered(memory.says(page.text, span), span, rules)
+
+    def seen(self, page: Page, group: Group, memory: Recollection) -> dict[str, float]:
+        """All that is seen of a candidate: its type, the tagger, its rules, its shape and the rest of the page."""
+        start, end, _ = group[0]
+        shape = (
+            *self._shapes.within(page.text, start, end),
+            *self._shapes.before(page, start),
+            *self._shapes.behind(page, end),
+        )
+        return {**dict.fromkeys(shape, 1.0), **dict(self._measured(page, group, memory))}
 
 
-def _source(page: Page, span: Span, rules: Iterable[str]) -> Features:
-    kind = span[2]
-    likely = page.likely(*span)
-    return {
-        f"base:{kind}": 1.0,
-        f"likely:{kind}": _log_odds(min(likely[:3])),
-        f"begins:{kind}": _log_odds(likely.begins),
-        f"inside:{kind}": _log_odds(likely.inside),
-        f"ends:{kind}": _log_odds(likely.ends),
-        f"any:{kind}": _log_odds(likely.any),
-        **{f"rule:{rule}": 1.0 for rule in sorted(rules)},
-    }
+def grouped(found: Iterable[Candidate]) -> Iterator[Group]:
+    """The candidates of each span and type together, and the rule of the surest of them."""
+    same: defaultdict[Span, list[Candidate]] = defaultdict(list)
+    for each in found:
+        same[each[:3]].append(each)
+    for span, alike in sorted(same.items()):
+        best = alike[0] if len(alike) == 1 else max(alike, key=lambda each: (each.confidence, each.rule))
+        yield span, best.rule, alike
 
 
-def _sure(alike: Iterable[Candidate]) -> float:
+def _source(
+    page: Page, span: Span, alike: Sequence[Candidate], rules: Sequence[str]
+) -> Iterator[tuple[str, float]]:
+    begins, inside, ends, some = page.likely(*span)
+    yield "base", 1.0
+    yield "likely", log_odds(min(begins, inside, ends))
+    yield "begins", log_odds(begins)
+    yield "inside", log_odds(inside)
+    yield "ends", log_odds(ends)
+    yield "any", log_odds(some)
+    yield "sure", _sure(alike)
+    for rule in rules:
+        yield f"rule:{rule}", 1.0
+
+
+def _sure(alike: Sequence[Candidate]) -> float:
     """How sure the finders are together, the tagger and the memory left out."""
     doubt = {each.rule: 1 - each.confidence for each in alike if not each.rule.startswith(("tagger", "memory"))}
-    return _log_odds(1 - math.prod(doubt.values())) if doubt else _UNHEARD
+    return log_odds(1 - math.prod(doubt.values())) if doubt else _UNHEARD
 
 
-def _remembered(said: Mapping[str, float], span: Span, rules: Iterable[str]) -> Features:
+def _remembered(said: Mapping[str, float], span: Span, rules: Sequence[str]) -> Iterator[tuple[str, float]]:
     """What the page says, and once more what it says of a span on which no other name lies."""
-    start, end, kind = span
-    seen = {f"{name}:{kind}": value for name, value in said.items() if value}
+    yield from said.items()
     if not said or any(said.get(key, 0.0) > _NOTED for key in _CONTESTED):
-        return seen
-    seen.update((f"free:{rule}", 1.0) for rule in sorted(set(rules)))
-    size = "two" if end - start == 2 else "more" if end - start > 2 else "one"
-    seen.update((f"free-{name}-{size}:{kind}", min(said[name], 1.0)) for name in _KNOWN if said.get(name, 0.0) > _NOTED)
-    return seen
+        return
+    for rule in rules:
+        yield f"free:{rule}", 1.0
+    size = min(span[1] - span[0], 3) - 1
+    for name, sizes in _KNOWN.items():
+        if said.get(name, 0.0) > _NOTED:
+            yield sizes[size], min(said[name], 1.0)
 
 
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, _EDGE), 1 - _EDGE)
-    return math.log(held / (1 - held))
+def _by_type(knowledge: Knowledge, file: str) -> dict[str, dict[str, float]]:
+    entries = knowledge.structure(file)
+    found: dict[str, dict[str, float]] = {kind: {} for kind in knowledge.types}
+    for group, weights in sorted(entries.items()):
+        for name, weight in weights.items():
+            for kind in knowledge.types if group in ("rule", "free") else [name]:
+                key = f"{group}:{name}" if group in ("rule", "free") else group
+                found.setdefault(kind, {})[key] = float(weight)
+    return found
+
+
+_LOG_ODDS = [
+    math.log(held / (1 - held)) for held in (min(max(step / _STEPS, _EDGE), 1 - _EDGE) for step in range(_STEPS + 1))
+]
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability in steps of a thousandth, kept from the edges.
+
+    >>> log_odds(0.5), log_odds(0.0) == log_odds(0.001)
+    (0.0, True)
+    """
+    return _LOG_ODDS[int(probability * _STEPS + 0.5)]

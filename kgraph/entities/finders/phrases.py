@@ -22,6 +22,7 @@ _NEVER = "(?!)"
 _BREAK = re.compile(r"[，。；！？,;!?\n:：]")
 _OPENING = re.compile(r"[、“\"‘「《（(\s—·•▲●■◆】]")
 _LONGEST, _MOST = 44, 6
+_DOUBT = 0.99  # where the tagger is so sure of no name, no phrase goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class PhraseFinder:
             for end, length, phrase in tails.find(page.text):
                 for last in _ends(page.text, end, phrase):
                     clause = breaks[bisect_left(breaks, end - length + 1) - 1]
-                    for start in _starts(beginnings, end - length, max(clause, end - _LONGEST)):
+                    floor = max(clause, end - _LONGEST, page.covered_from(end - length, end, _DOUBT))
+                    for start in _starts(beginnings, end - length, floor):
                         yield Candidate(start, last, phrase.type, phrase.rule, phrase.confidence)
 
     def _beginnings(self, text: str) -> list[int]:
