@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from kgraph.knowledge import Knowledge
 from kgraph.records import Mention
 from kgraph.relations.denials import Denials
 from kgraph.relations.discourse import PREPOSITION, Description, Discourse, Reader, clause_end, clause_start
-from kgraph.relations.grammar import Grammar
+from kgraph.relations.grammar import Grammar, any_of
 from kgraph.relations.masking import UNIT, Masked, Unit
 from kgraph.relations.patterns import AHEAD, Claim, Pattern
 from kgraph.relations.qualifiers import Qualifiers
@@ -73,12 +73,12 @@ class Claims:
         self._kinds = grammar.kinds
         self._across = re.compile(grammar.words["across"])
         self._denials = Denials(knowledge)
-        self._respectively = re.compile("|".join(knowledge.words("respectively")))
+        self._respectively = re.compile(any_of(knowledge.words("respectively")))
         self._titles = {row.key: Description.of(row) for row in knowledge.table("titles")}
         self._holders = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("award_holders")}
         self._acted = frozenset(knowledge.words("acted"))
         self._qualifiers = Qualifiers(knowledge)
-        self._companions = re.compile("|".join(knowledge.words("companions")))
+        self._companions = re.compile(any_of(knowledge.words("companions")))
 
     def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
         """What a pattern states of a masked text."""
@@ -271,8 +271,3 @@ def _ties(unit: Unit | None) -> tuple[tuple[Mention, Mention | None], ...]:
     if unit is None:
         return ()
     return unit.links or tuple((body, body) for body in unit.members if body.type in EMPLOYERS)
-
-
-def describe(statements: Sequence[Statement]) -> list[str]:
-    """What statements say, one a line, for who tunes patterns."""
-    return [f"{each.subject.text} {each.predicate} {each.object.text} [{each.pattern.id}]" for each in statements]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kgraph.errors import nearest
 from kgraph.knowledge import Knowledge, Row
+from kgraph.relations.grammar import any_of
+from kgraph.relations.patterns import DENIALS
 
 __all__ = ["Denials"]
 
@@ -21,7 +24,7 @@ class Denials:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        rows = knowledge.table("denials")
+        rows = [row for row in knowledge.table("denials") if _reach(row) >= 0]
         self._before = _expressions(
             [row for row in rows if row["where"] == "before"], "(?:{words})[^，；。]{{0,{reach}}}$"
         )
@@ -40,11 +43,20 @@ class Denials:
         return ""
 
 
+def _reach(row: Row) -> int:
+    """How far off a word denies; an error where a row says no number or an unknown kind or side."""
+    for column, known in (("kind", DENIALS), ("where", ("before", "after"))):
+        if row[column] not in known:
+            raise row.error(f"unknown {column} {row[column]!r}", hint=nearest(row[column], known))
+    if not row["reach"].isdecimal() or int(row["reach"]) > REACH:
+        raise row.error(f"reach must be a number up to {REACH}, not {row['reach']!r}")
+    return int(row["reach"])
+
+
 def _expressions(rows: Sequence[Row], form: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     by: dict[tuple[str, int], list[str]] = {}
     for row in rows:
-        by.setdefault((row["kind"], int(row["reach"])), []).append(re.escape(row.key))
+        by.setdefault((row["kind"], _reach(row)), []).append(row.key)
     return tuple(
-        (kind, re.compile(form.format(words="|".join(sorted(words, key=lambda w: (-len(w), w))), reach=reach)))
-        for (kind, reach), words in sorted(by.items())
+        (kind, re.compile(form.format(words=any_of(words), reach=reach))) for (kind, reach), words in sorted(by.items())
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kgraph.knowledge import Knowledge, Row
 from kgraph.records import Mention
-from kgraph.relations.grammar import Grammar
+from kgraph.relations.grammar import Grammar, any_of
 from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
 
 __all__ = ["PREPOSITION", "Description", "Discourse", "Reader", "clause_end", "clause_start"]
@@ -82,17 +82,15 @@ class Reader:
         self._described = {row.key: Description.of(row) for row in rows}
         self._opening = frozenset(row.key for row in rows if row["where"] == "clause")
         self._homes = frozenset(knowledge.words("homes"))
-        words = "|".join(sorted(self._described, key=lambda word: (-len(word), word)))
-        homes = "|".join(sorted(self._homes))
-        before = "".join(sorted(knowledge.words("openings")))
-        self._description = re.compile(f"(?<![{HAN}{UNITS[1:-1]}])(?:{words})|(?<=[{before}])(?:{words})|{homes}")
+        words, homes = any_of(self._described), any_of(self._homes)
+        before = re.escape("".join(sorted(knowledge.words("openings"))))
+        self._description = re.compile(f"(?<![{HAN}{UNITS[1:-1]}]){words}|(?<=[{before}]){words}|{homes}")
         self._government = tuple(
-            (kind, _ending(row.key for row in knowledge.table("governors") if row["kind"] == kind))
+            (kind, re.compile(any_of(row.key for row in knowledge.table("governors") if row["kind"] == kind) + "$"))
             for kind in (VERB, PREPOSITION)
         )
-
-        nouns = "|".join(sorted(knowledge.words("subjects"), key=lambda word: (-len(word), word)))
-        self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?:{nouns})")
+        nouns = any_of(knowledge.words("subjects"))
+        self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?{nouns}")
         of = grammar.words["of"]
         self._of = re.compile(of)
         self._of_noun = re.compile(f"[^{BREAKS}{UNITS[1:-1]}]{{0,12}}?{of}[^{BREAKS}]{{0,10}}?{UNITS}")
@@ -251,11 +249,6 @@ def _home(word: str, discourse: Discourse) -> Unit | None:
         return None
     nearest = min(mentions, key=lambda mention: (abs(mention.start - discourse.place), mention.start))
     return Unit(nearest.type, (nearest,), via=word)
-
-
-def _ending(words: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(longest)})$")
 
 
 def clause_start(text: str, end: int) -> int:

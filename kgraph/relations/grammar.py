@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import re._constants as codes  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from kgraph.errors import nearest
 from kgraph.knowledge import Block, Knowledge
 from kgraph.relations.masking import UNITS, Kinds
 
-__all__ = ["Grammar", "load_grammar", "unbounded"]
+__all__ = ["Grammar", "any_of", "load_grammar", "unbounded"]
 
 WIDEST = 60
 PLAIN = "plain"
@@ -92,8 +92,7 @@ def load_grammar(knowledge: Knowledge) -> Grammar:
     for name, entry in knowledge.structure("grammar").items():
         entry.allow("kinds", "words", "expression", "listed")
         if "words" in entry:
-            longest = sorted(entry.texts("words"), key=lambda word: (-len(word), word))
-            words[name] = f"(?:{'|'.join(longest)})"
+            words[name] = any_of(entry.texts("words"))
         elif "expression" in entry:
             words[name] = entry.text("expression")
         elif "kinds" in entry:
@@ -107,6 +106,15 @@ def load_grammar(knowledge: Knowledge) -> Grammar:
         words,
         {stage: frozenset(found) for stage, found in stages.items()},
     )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression that matches any of these words, the longest first.
+
+    >>> any_of(["获", "获评"])
+    '(?:获评|获)'
+    """
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
 
 
 def unbounded(source: str) -> str:

@@ -11,7 +11,7 @@ from kgraph.knowledge import Block, Knowledge
 from kgraph.relations.grammar import Grammar, load_grammar
 from kgraph.relations.masking import Masked
 
-__all__ = ["AHEAD", "Claim", "Pattern", "load_patterns"]
+__all__ = ["AHEAD", "DENIALS", "Claim", "Pattern", "load_patterns"]
 
 AHEAD = "ahead"
 FOLDER = "patterns"

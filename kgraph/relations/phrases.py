@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kgraph.knowledge import Knowledge
-from kgraph.relations.grammar import Grammar
+from kgraph.relations.grammar import Grammar, any_of
 from kgraph.relations.masking import UNITS, Masked, Unit
 
 __all__ = ["Lists"]
@@ -22,10 +22,8 @@ class Lists:
         self._kinds = grammar.kinds
         self._classes = {kind: name for name, kinds in _classes(knowledge).items() for kind in kinds}
         self._joints = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("joints")}
-        heads = "|".join(sorted(knowledge.words("list_heads"), key=lambda word: (-len(word), word)))
-        self._tail = re.compile(
-            f"(?<={UNITS}){grammar.words['closing']}(?:{heads})?(?!{UNITS}|{grammar.words['goes_on']})"
-        )
+        heads = any_of(knowledge.words("list_heads"))
+        self._tail = re.compile(f"(?<={UNITS}){grammar.words['closing']}{heads}?(?!{UNITS}|{grammar.words['goes_on']})")
 
     def join(self, masked: Masked, kinds: frozenset[str] | None = None) -> Masked:
         """The text with each list as one unit; only lists of the given kinds where some are given."""

@@ -90,6 +90,31 @@ def test_a_wrong_pattern_names_its_file_line_and_cure(tmp_path, entry, problem):
     assert problem in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("没戏\tnegatd\tbefore\t3", "unknown kind 'negatd'. Did you mean 'negated'?"),
+        ("没戏\tnegated\tbehind\t3", "unknown where 'behind'"),
+        ("没戏\tnegated\tbefore\tfar", "reach must be a number up to 40, not 'far'"),
+    ],
+)
+def test_a_wrong_denial_names_its_line(tmp_path, row, problem):
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / "denials.tsv").write_text(f"word\tkind\twhere\treach\n{row}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"^denials\.tsv, line 2: ") as raised:
+        relations.load(knowledge.load(tmp_path))
+    assert problem in str(raised.value)
+
+
+def test_a_user_adds_a_denial_without_code(tmp_path):
+    (tmp_path / "lexicons").mkdir()
+    row = "word\tkind\twhere\treach\n没戏\tnegated\tafter\t3\n"
+    (tmp_path / "lexicons" / "denials.tsv").write_text(row, encoding="utf-8")
+    extractor = relations.load(knowledge.load(tmp_path))
+    facts, _ = extractor(*article("⟦Company|踏岚⟧获评⟦Award|绿色工厂⟧没戏。"))
+    assert facts == ()
+
+
 def test_a_user_adds_a_pattern_without_code(tmp_path):
     (tmp_path / "patterns").mkdir()
     entry = "crowned: {text: '喜提{object:Award}', ahead: Actor}"
