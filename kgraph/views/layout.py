@@ -34,13 +34,15 @@ LANDMARKS = 16  # how many labels should be legible when the whole graph fits th
 WINDOW = 1100.0  # the width, in pixels, in which they should be
 LEGIBLE = 12.0  # how many pixels high a legible letter is
 LABEL_AREA = 9_000.0  # what an ordinary node with its label takes
-FILL = 0.4  # the part of a community's area that boxes take
+FILL = 0.4  # the part of a large community's area that boxes take
+SMALL_FILL = 0.25  # the same of a small one, where each box in the way shows
+SMALL = 25
 OVERALL_FILL = 0.11  # the part of the whole area
 EXACT_LAYOUT = 150  # communities up to this size get the slow, even layout
 CELL = 6.0  # of the raster on which boxes are put
 MANY = 10_000  # entities from which on a coarser raster does
 COARSE_CELL = 40.0
-WIDE = np.array([1.25, 0.8])  # a window is wider than high
+WIDE = np.array([1.3, 0.8])  # windows and labels are wider than high
 _REACHES = (0, *(4**power for power in range(2, 12)))
 
 
@@ -171,11 +173,15 @@ def _spread(graph: igraph.Graph, boxes: Points) -> Points:
     wanted = np.zeros((len(boxes), 2))
     with _fixed_chance():
         members = _communities(graph)
-        radii = np.array([math.sqrt(area[group].sum() / FILL / math.pi) for group in members])
+        radii = np.array([_radius(area[group]) for group in members])
         middles = _middles(graph, members, radii)
         for group, radius, middle in zip(members, radii, middles, strict=True):
-            wanted[group] = middle + radius * 0.9 * _inside(graph.induced_subgraph(group))
+            wanted[group] = middle + radius * 0.9 * WIDE * _inside(graph.induced_subgraph(group))
     return wanted
+
+
+def _radius(areas: Points) -> float:
+    return math.sqrt(float(areas.sum()) / (SMALL_FILL if len(areas) < SMALL else FILL) / math.pi)
 
 
 @contextmanager
@@ -212,7 +218,7 @@ def _middles(graph: igraph.Graph, members: Sequence[Sequence[int]], radii: Point
     linked = [i for i, degree in enumerate(between.degree()) if degree]
     if linked:
         wanted[linked] = _force(between.induced_subgraph(linked)) * extent * 0.45
-    boxes = np.stack([radii, radii, radii], axis=1)
+    boxes = np.stack([radii * WIDE[0], radii * WIDE[1], radii * WIDE[1]], axis=1)
     return _settle(wanted * WIDE, boxes, cell=COARSE_CELL)
 
 

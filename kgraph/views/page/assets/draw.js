@@ -2,6 +2,8 @@
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const FACE = getComputedStyle(document.documentElement).getPropertyValue("--face").trim() || "sans-serif";
 const MANY = 1500;
+const FOOT = 40; // the line at the bottom that says what is shown
+const LARGEST_SCALE = 1.3;
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 let colours = readColours();
@@ -157,10 +159,24 @@ function light(part) {
   network.redraw();
 }
 
-function fit(nodes) {
-  const animation = reducedMotion() ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+// The nodes with their labels, as large as the window allows.
+function fit(nodes = shown.nodes, moving = true) {
+  if (!nodes.length) return;
+  const { clientWidth, clientHeight } = $("canvas");
+  const [left, top, right, bottom] = bounds(nodes);
+  const scale = Math.min(clientWidth / (right - left), (clientHeight - FOOT) / (bottom - top), LARGEST_SCALE);
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 + FOOT / 2 / scale };
+  const animation = moving && !reducedMotion() ? { duration: 250, easingFunction: "easeInOutQuad" } : false;
   capLater();
-  network.fit({ ...(nodes ? { nodes } : {}), animation, maxZoomLevel: 1.3 });
+  network.moveTo({ position, scale, animation });
+}
+
+function bounds(nodes) {
+  return nodes.reduce(([left, top, right, bottom], node) => {
+    const { x, y } = placeOf(node);
+    const { half, above, below } = sizesOf(node);
+    return [Math.min(left, x - half), Math.min(top, y - above), Math.max(right, x + half), Math.max(bottom, y + below)];
+  }, [Infinity, Infinity, -Infinity, -Infinity]);
 }
 
 const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

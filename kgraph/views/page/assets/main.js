@@ -28,7 +28,7 @@ function open() {
   show(shownPart(state), true);
   setUpDrawing();
   network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
-  network.fit({ nodes: window.innerWidth > NARROW ? shown.nodes : busiest(), animation: false, maxZoomLevel: 1.3 });
+  fit(window.innerWidth > NARROW ? shown.nodes : busiest(), false);
   showRest();
   if (lit) fit(lit.nodes);
 }

@@ -73,10 +73,10 @@ function takeRoom(taken, x, y, size, lines) {
   return true;
 }
 
-function paintWords(context, words, x, y, size) {
+function paintWords(context, words, x, y, size, baseline = "middle") {
   context.font = `${size}px ${FACE}`;
   context.textAlign = "center";
-  context.textBaseline = "middle";
+  context.textBaseline = baseline;
   context.lineJoin = "round";
   context.lineWidth = size * 0.3;
   context.strokeStyle = colours.ground;
@@ -107,7 +107,7 @@ function paintLabel({ context, scale, taken }, node, isMiddle) {
   const least = taken ? (isMiddle ? 13 : 11) / scale : 0;
   const font = Math.max(own.font.size, least);
   const lines = own.label.split("\n");
-  const top = y + markSize(own, scale, isMiddle) + font * 0.95;
-  if (font * scale < 6 || (taken && !takeRoom(taken, x, top, font, lines) && !isMiddle)) return;
-  lines.forEach((line, i) => paintWords(context, line, x, top + font * i, font));
+  const top = y + markSize(own, scale, isMiddle) + font * 0.5 + 1; // as vis-network has it
+  if (font * scale < 6 || (taken && !takeRoom(taken, x, top + font / 2, font, lines) && !isMiddle)) return;
+  lines.forEach((line, i) => paintWords(context, line, x, top + font * i, font, "hanging"));
 }
