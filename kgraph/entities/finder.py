@@ -53,7 +53,7 @@ class Finder:
         for component in self._components:
             doc = component(doc)
         won = self._won(doc)
-        won += self._products.find(doc, won)
+        won += self._products.find(doc.text, won)
         starts = accumulate((len(article.text) + 1 for article in articles), initial=0)
         return [tuple(_mentions(article, start, won)) for article, start in zip(articles, starts, strict=False)]
 
