@@ -66,7 +66,8 @@ class Recollection:
         """What the other places of a name, and the names around it, say for a candidate and against it.
 
         >>> first = Candidate(0, 2, "Company", "tagger", 0.9)
-        >>> Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first}).says("安踏宣布，安踏获奖", (5, 7, "Company"))["same"]
+        >>> known = Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first})
+        >>> known.says("安踏宣布，安踏获奖", (5, 7, "Company"))["same"]
         0.9
         """
         if not self.places:
@@ -82,9 +83,9 @@ class Recollection:
                 said[key] = max(said.get(key, 0.0), each.confidence)
             elif each.type != kind:
                 said["rival"] = each.confidence
-        for each, side in ((self.ends.get(start), "left"), (self.starts.get(end), "right")):
-            if each:
-                said[f"{side}-touch-{each.type}"] = each.confidence
+        for near, side in ((self.ends.get(start), "left"), (self.starts.get(end), "right")):
+            if near:
+                said[f"{side}-touch-{near.type}"] = near.confidence
         for each in self._beside(text, start, end):
             key = "beside" if each.type == kind else "beside-other"
             said[key] = said.get(key, 0.0) + each.confidence
@@ -197,7 +198,7 @@ def _joined(order: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def _coordinated(text: str, won: Sequence[Candidate], chain: re.Pattern[str]) -> Iterator[Candidate]:
-    """In 英林、安海、东石、磁灶等 what stands between two marks is of the kind of the rest."""
+    """In 鼓楼、台江、仓山等 what stands between two marks is of the kind of the rest."""
     starts = {each.start: each for each in won}
     for found in chain.finditer(text):
         items = [(item.start(), item.end()) for item in _ITEM.finditer(text, found.start(), found.end())]

@@ -19,7 +19,9 @@ Group = tuple[Span, str, Sequence[Candidate]]
 _EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
 _UNHEARD = -2.0
 _CONTESTED = ("within", "across", "rival")
-_KNOWN = {name: (f"free-{name}-one", f"free-{name}-two", f"free-{name}-more") for name in ("same", "short", "gloss", "beside")}
+_KNOWN = {
+    name: (f"free-{name}-one", f"free-{name}-two", f"free-{name}-more") for name in ("same", "short", "gloss", "beside")
+}
 
 
 class Scorer:
@@ -45,7 +47,7 @@ class Scorer:
     def _probability(
         self, page: Page, group: Group, *, memory: Recollection, edges: dict[tuple[str, int, str], float]
     ) -> float:
-        (start, end, kind), _, alike = group
+        start, end, kind = group[0]
         weights = self._weights.get(kind, {})
         total = sum(weights.get(name, 0.0) * value for name, value in self._measured(page, group, memory))
         total += sum(weights.get(name, 0.0) for name in self._shapes.within(page.text, start, end))
@@ -90,9 +92,7 @@ def grouped(found: Iterable[Candidate]) -> Iterator[Group]:
         yield span, best.rule, alike
 
 
-def _source(
-    page: Page, span: Span, alike: Sequence[Candidate], rules: Sequence[str]
-) -> Iterator[tuple[str, float]]:
+def _source(page: Page, span: Span, alike: Sequence[Candidate], rules: Sequence[str]) -> Iterator[tuple[str, float]]:
     begins, inside, ends, some = page.likely(*span)
     yield "base", 1.0
     yield "likely", log_odds(min(begins, inside, ends))

@@ -64,10 +64,11 @@ class Mender:
         return name._replace(type=next((kind for kind, ending in self._endings if ending.search(surface)), name.type))
 
     def _without_verb(self, text: str, name: Candidate) -> Candidate:
+        if text[name.start : name.end] in self._listed:
+            return name
         for length in (4, 3, 2):
             if name.end - name.start > length + 1 and text[name.start : name.start + length] in self._swallowed:
-                if text[name.start : name.end] not in self._listed:
-                    return name._replace(start=name.start + length)
+                return name._replace(start=name.start + length)
         return name
 
     def _halves(self, text: str, name: Candidate) -> list[Candidate]:

@@ -41,7 +41,10 @@ class PhraseFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         entries = knowledge.structure(_FILE)
-        self._tails = [Tails(dict.fromkeys(entry.texts("endings"), _phrase(rule, entry))) for rule, entry in sorted(entries.items())]
+        self._tails = [
+            Tails(dict.fromkeys(entry.texts("endings"), _phrase(rule, entry)))
+            for rule, entry in sorted(entries.items())
+        ]
         words = knowledge.words("openers")
         self._openers = WordList(dict.fromkeys(words, True))
         self._listed = WordList({row["name"]: True for row in knowledge.table("bodies")})

@@ -1,0 +1,100 @@
+"""Every ending, pattern and phrase finds what it says it finds and leaves what it says it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from spacy.vocab import Vocab
+
+from kgraph.entities import tagger
+from kgraph.entities.finders.endings import EndingFinder
+from kgraph.entities.finders.patterns import PatternFinder
+from kgraph.entities.finders.phrases import PhraseFinder
+from kgraph.entities.page import Page, page_of
+from kgraph.errors import KnowledgeError
+from kgraph.knowledge import Knowledge, load
+from kgraph.knowledge.marks import unmark
+
+KNOWLEDGE = load()
+ENDINGS = {
+    "company-group", "company-legal", "company-trade", "government", "government-field", "organization",
+    "organization-short", "place-town",
+}  # fmt: skip
+PATTERNS = {
+    "award-listed", "award-quoted", "award-verb-quoted", "certificate", "departments", "document-number",
+    "document-title", "event-in-quotes", "event-quoted", "field-department", "paper-quoted", "person-byline",
+    "person-photo", "project-quoted",
+}  # fmt: skip
+PHRASES = {"award", "document", "event", "project"}
+FINDERS = {"endings": EndingFinder, "patterns": PatternFinder, "phrases": PhraseFinder}
+
+
+@pytest.fixture(scope="module")
+def words() -> tagger.Tagger:
+    """LAC cuts the words, as it does for the shipped model."""
+    return tagger.made(KNOWLEDGE, model="lac")
+
+
+@pytest.fixture(scope="module")
+def finders() -> dict[str, EndingFinder | PatternFinder | PhraseFinder]:
+    return {name: kind(KNOWLEDGE) for name, kind in FINDERS.items()}
+
+
+def page(words: tagger.Tagger, text: str) -> Page:
+    return page_of(words(tagger.characters(Vocab(), text)))
+
+
+def examples(key: str) -> Iterator[tuple[str, str, str]]:
+    for file in FINDERS:
+        for rule, entry in KNOWLEDGE.structure(f"names/{file}").items():
+            for marked in entry.texts(key):
+                yield file, rule, marked
+
+
+def of_rule(rule: str, file: str) -> tuple[str, ...]:
+    return {"endings": (rule, f"{rule}-placed"), "phrases": (f"phrase-{rule}",)}.get(file, (rule,))
+
+
+@pytest.mark.parametrize(("file", "rule", "marked"), [*examples("finds")])
+def test_finds(file: str, rule: str, marked: str, words: tagger.Tagger, finders: dict[str, EndingFinder]) -> None:
+    text, marks = unmark(marked)
+    found = {each[:3] for each in finders[file].find(page(words, text)) if each.rule in of_rule(rule, file)}
+    assert marks
+    assert {(mark.start, mark.end, mark.type) for mark in marks} <= found
+
+
+@pytest.mark.parametrize(("file", "rule", "text"), [*examples("ignores")])
+def test_ignores(file: str, rule: str, text: str, words: tagger.Tagger, finders: dict[str, EndingFinder]) -> None:
+    found = [each for each in finders[file].find(page(words, text)) if each.rule in of_rule(rule, file)]
+    assert [text[each.start : each.end] for each in found] == []
+
+
+@pytest.mark.parametrize(("file", "wanted"), [("endings", ENDINGS), ("patterns", PATTERNS), ("phrases", PHRASES)])
+def test_no_entry_is_lost(file: str, wanted: set[str]) -> None:
+    assert set(KNOWLEDGE.structure(f"names/{file}")) - {"walk"} == wanted
+
+
+@pytest.mark.parametrize("file", [*FINDERS])
+def test_every_entry_has_both_kinds_of_examples(file: str) -> None:
+    entries = KNOWLEDGE.structure(f"names/{file}")
+    bare = [rule for rule, entry in entries.items() if rule != "walk" and not (entry["finds"] and entry["ignores"])]
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "said"),
+    [
+        ("patterns", "a: {pattern: '(?P<Person>', confidence: 0.5}", "not a regular expression"),
+        ("patterns", "a: {pattern: '(?P<Persno>x)', confidence: 0.5}", "Did you mean 'Person'"),
+        ("patterns", "a: {patern: x}", "Did you mean 'pattern'"),
+        ("phrases", "a: {type: Event, endings: [会], conf: 1}", "unknown key 'conf'"),
+    ],
+)
+def test_what_is_wrong_is_said(file: str, line: str, said: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("knowledge")
+    (folder / "names").mkdir()
+    (folder / "names" / f"{file}.yaml").write_text(line, encoding="utf-8")
+    knowledge: Knowledge = load(folder)
+    with pytest.raises(KnowledgeError, match=said):
+        FINDERS[file](knowledge)
