@@ -3,7 +3,8 @@
     python benchmarks/measure_patterns.py            # prints correct, of and the pattern, worst first
     python benchmarks/measure_patterns.py --write    # also writes `measured` into kgraph/knowledge/patterns
 
-A fact counts as correct where the gold of its document holds it under any of the aliases of its two names.
+A fact counts as correct where the gold of its document holds it under any of the aliases of its two names. What a
+pattern carried over from another sentence is counted apart.
 """
 
 from __future__ import annotations
@@ -50,10 +51,16 @@ def mentions(article: Article, marks: tuple[Mark, ...], products: set[str]) -> l
     ]
 
 
-def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, bool]]:
-    """The facts of a document with gold, and whether each is true."""
+def stands(article: Article, text: str) -> bool:
+    """Whether the gold marks the very source of an article; that of a Word file has other places."""
+    same = sum(place < len(text) and text[place] == c for place, c in zip(article.origin, article.text, strict=True))
+    return same > 0.9 * len(article.text)
+
+
+def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, bool, bool]]:
+    """The facts of a document with gold, whether each was carried over sentences, and whether it is true."""
     stem = gold.name.removesuffix(".ann.txt")
-    _, marks = unmark(gold.read_text(encoding="utf-8"))
+    text, marks = unmark(gold.read_text(encoding="utf-8"))
     stated = json.loads((gold.parent / f"{stem}.rel.json").read_text(encoding="utf-8"))
     groups = json.loads((gold.parent / f"{stem}.alias.json").read_text(encoding="utf-8"))
     entity = {comparable(name): i for i, group in enumerate(groups) for name in group}
@@ -66,41 +73,47 @@ def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, b
     products = {each["o"] for each in stated if each["ot"] == "PRD"}
     source = next(s for s in corpus.find([ARTICLES / gold.parent.name]) if Path(s.name).name.split(".")[0] == stem)
     for article in corpus.read(source, knowledge.load(), limit=10**7):
+        if not stands(article, text):
+            continue
         facts, _ = extractor(article, mentions(article, marks, products))
         for fact in facts:
-            yield fact, (key(fact.subject.text), fact.predicate, key(fact.object.text)) in true
+            carried = sum(fact.start <= start < fact.end for start, _ in article.sentences) > 1
+            yield fact, carried, (key(fact.subject.text), fact.predicate, key(fact.object.text)) in true
 
 
-def measure() -> dict[str, tuple[int, int]]:
-    """For each pattern how many of the facts it gave are true, and how many it gave."""
+def measure() -> dict[tuple[str, str], tuple[int, int]]:
+    """For each pattern how many of the facts it gave are true and how many it gave: in one sentence, and carried."""
     extractor = relations.load(knowledge.load())
-    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for gold in sorted(GOLD.rglob("*.ann.txt")):
-        for fact, true in judged(gold, extractor):
+        for fact, carried, true in judged(gold, extractor):
             if fact.predicate != "role_at":
-                counts[fact.rule][0] += true
-                counts[fact.rule][1] += 1
-    return {pattern.id: (counts[pattern.id][0], counts[pattern.id][1]) for pattern in extractor.patterns}
+                count = counts[fact.rule, "carried" if carried else "measured"]
+                count[0] += true
+                count[1] += 1
+    names = [(pattern.id, key) for pattern in extractor.patterns for key in ("measured", "carried")]
+    return {name: (counts[name][0], counts[name][1]) for name in names}
 
 
-def write(counts: dict[str, tuple[int, int]]) -> None:
+def write(counts: dict[tuple[str, str], tuple[int, int]]) -> None:
     """Put the counts into the pattern files, in place of those that stand there."""
     for path in sorted(PATTERNS.glob("*.yaml")):
         lines: list[str] = []
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("  measured:"):
+            if line.startswith(("  measured:", "  carried:")):
                 continue
             lines.append(line)
-            name = line.removesuffix(":")
-            if name in counts:
-                correct, of = counts[name]
-                lines.append(f"  measured: {{correct: {correct}, of: {of}}}")
+            for key in ("measured", "carried"):
+                correct, of = counts.get((line.removesuffix(":"), key), (0, 0))
+                if of or (key == "measured" and (line.removesuffix(":"), key) in counts):
+                    lines.append(f"  {key}: {{correct: {correct}, of: {of}}}")
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
     figures = measure()
     for name, (correct, of) in sorted(figures.items(), key=lambda item: (item[1][0] + 1) / (item[1][1] + 2)):
-        print(f"{correct:>5} of {of:<5} {name}")
+        if of:
+            print(f"{correct:>5} of {of:<5} {name[0]} {'' if name[1] == 'measured' else name[1]}".rstrip())
     if "--write" in sys.argv[1:]:
         write(figures)

@@ -125,7 +125,7 @@ class Claims:
         number = self._reader.ahead(masked, start, kinds, officers=officers)
         if number is not None:
             return self._reader.acting(masked.units[number], kinds), masked.places[number]
-        if pattern.near or not self._reader.goes_on(masked.text, start):
+        if pattern.near or not self._reader.goes_on(masked, start, kinds):
             return None, start
         return discourse.subject(kinds, FARTHEST), start
 

@@ -80,6 +80,7 @@ class Reader:
         self._kinds = grammar.kinds
         rows = knowledge.table("descriptions")
         self._described = {row.key: Description.of(row) for row in rows}
+        self._agents = frozenset(grammar.kinds.members("Agent"))
         self._opening = frozenset(row.key for row in rows if row["where"] == "clause")
         self._homes = frozenset(knowledge.words("homes"))
         words, homes = any_of(self._described), any_of(self._homes)
@@ -174,9 +175,14 @@ class Reader:
         """Whether a unit only says where something is."""
         return masked.units[number].kind == "Place" and self.governor(masked, number) == PREPOSITION
 
-    def goes_on(self, text: str, place: int) -> bool:
-        """Whether what stands at a place may be said of the sentence before: no other subject precedes it."""
-        return self._subjects.search(text, 0, place) is None
+    def goes_on(self, masked: Masked, place: int, kinds: frozenset[str]) -> bool:
+        """Whether what stands at a place may be said of the sentence before: no other subject precedes it.
+
+        The event or project of the sentence before goes on past the people who act in this one.
+        """
+        if self._subjects.search(masked.text, 0, place) is not None:
+            return False
+        return kinds.isdisjoint(self._agents) or self.ahead(masked, place, self._agents) is None
 
     def _subject(
         self, masked: Masked, start: int, end: int, kinds: frozenset[str], *, officers: frozenset[str] = NONE

@@ -39,7 +39,8 @@ class Judge:
                 refusal = _refusal(statement, article, (start, end), reason)
                 refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
             elif end - start <= LONGEST or not apart:
-                _keep(facts, _fact(statement, article, start, end))
+                confidence = statement.pattern.carried if apart else statement.pattern.confidence
+                _keep(facts, _fact(statement, article, (start, end), confidence))
         return tuple(facts[key] for key in sorted(facts)), tuple(refusals[key] for key in sorted(refusals))
 
     def _reason(self, statement: Statement) -> str:
@@ -70,7 +71,8 @@ def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passa
     return spans[first].start, max(ends), last - first
 
 
-def _fact(statement: Statement, article: Article, start: int, end: int) -> Fact:
+def _fact(statement: Statement, article: Article, span: tuple[int, int], confidence: float) -> Fact:
+    start, end = span
     return Fact(
         subject=statement.subject,
         predicate=statement.predicate,
@@ -79,7 +81,7 @@ def _fact(statement: Statement, article: Article, start: int, end: int) -> Fact:
         end=end,
         text=article.text[start:end],
         rule=statement.pattern.id,
-        confidence=statement.pattern.confidence,
+        confidence=confidence,
         qualifiers=dict(sorted(statement.qualifiers)),
     )
 

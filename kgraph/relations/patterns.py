@@ -26,6 +26,7 @@ _KEYS = (
     "status",
     "allows",
     "measured",
+    "carried",
     "finds",
     "ignores",
     "whole",
@@ -50,7 +51,8 @@ class Claim:
 class Pattern:
     """A pattern ready to run; `stage` orders those that fold what they find into one unit.
 
-    The subject of one that is `near` must stand in the same sentence; others may take it from the text before.
+    The subject of one that is `near` must stand in the same sentence; others may take it from the text before, where
+    they are right less often: `carried` is their confidence there.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Pattern:
     status: str = ""
     allows: frozenset[str] = frozenset()
     confidence: float = 0.5
+    carried: float = 0.5
     entry: Block = field(compare=False, repr=False)
 
     def may_match(self, masked: Masked) -> bool:
@@ -112,7 +115,8 @@ def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge
         near=_near(entry),
         status=entry.text("status", ""),
         allows=_allows(entry),
-        confidence=_confidence(entry),
+        confidence=_confidence(entry, "measured"),
+        carried=_confidence(entry, "carried"),
         entry=entry,
     )
 
@@ -160,10 +164,10 @@ def _near(entry: Block) -> bool:
     return reach == "sentence"
 
 
-def _confidence(entry: Block) -> float:
+def _confidence(entry: Block, key: str) -> float:
     """Precision as measured, drawn towards one half where it rests on few cases."""
-    measured: Mapping[str, int] = entry.get("measured", {})
+    measured: Mapping[str, int] = entry.get(key, {})
     correct, of = measured.get("correct", 0), measured.get("of", 0)
     if not 0 <= correct <= of:
-        raise entry.error("measured", f"{correct} correct of {of} cannot be")
+        raise entry.error(key, f"{correct} correct of {of} cannot be")
     return (correct + 1) / (of + 2)

@@ -69,7 +69,15 @@ def test_every_pattern_has_a_counterexample(pattern):
     assert pattern.entry.texts("ignores")
 
 
+@pytest.mark.parametrize("key", ["measured", "carried"])
 @pytest.mark.parametrize("pattern", EXTRACTOR.patterns, ids=lambda pattern: pattern.id)
-def test_confidence_rests_on_a_count(pattern):
-    correct, of = pattern.entry["measured"]["correct"], pattern.entry["measured"]["of"]
-    assert pattern.confidence == (correct + 1) / (of + 2)
+def test_confidence_rests_on_a_count(pattern, key):
+    counts = pattern.entry.get(key, {"correct": 0, "of": 0})
+    confidence = {"measured": pattern.confidence, "carried": pattern.carried}[key]
+    assert confidence == (counts["correct"] + 1) / (counts["of"] + 2)
+
+
+def test_what_was_carried_is_less_sure():
+    sure, _ = EXTRACTOR(*article("⟦Company|踏岚⟧获评⟦Award|绿色工厂⟧。"))
+    carried, _ = EXTRACTOR(*article("⟦Company|踏岚⟧产销两旺。先后获评⟦Award|绿色工厂⟧。"))
+    assert carried[0].confidence < sure[0].confidence
