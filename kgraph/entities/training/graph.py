@@ -23,6 +23,7 @@ _HALF = 127  # a hidden state lies between -1 and 1: so many steps each way
 _ZERO = 128
 _BACKWARD = 1
 _LEAST = 1e-6  # no probability is nothing
+_LANES = 16  # rows of a length that fills vector registers are added in one order wherever they stand
 _WEIGHT = 63  # 7 bits: pairs of products then fit into 16, which processors without VNNI add up in
 _DOMAIN = "com.microsoft"
 
@@ -93,13 +94,13 @@ def write(path: Path, embedding: Array, members: Sequence[Member], about: About)
     for number, member in enumerate(members):
         _member(made, f"m{number}", member)
     voters = [f"m{number}" for number in range(len(members))]
-    made.node("Mean", [f"{voter}.names.log" for voter in voters], "names")
+    made.node("Mean", [f"{voter}.names.log" for voter in voters], "names.wide")
     made.node("Mean", [f"{voter}.names.p" for voter in voters], "probable.exact")
-    made.node("Identity", [_bounded(made, "probable.exact")], "probable")
     made.node("Mean", [f"{voter}.parts.p" for voter in voters], "parts.scores")
-    bounds = (("from", 0), ("to", 2 * len(about.parts)), ("axis", 2))  # LAC has tags that it never uses
-    limits = [made.constant(f"parts.{name}", np.array([bound])) for name, bound in bounds]
-    made.node("Slice", ["parts.scores", *limits], "parts.used")
+    tags = len(members[0].chain)
+    _cut(made, "names.wide", "names", tags)
+    _cut(made, _bounded(made, "probable.exact"), "probable", tags)
+    _cut(made, "parts.scores", "parts.used", 2 * len(about.parts))  # LAC has tags that it never uses
     made.node("ArgMax", ["parts.used"], "parts", axis=2, keepdims=0)
     _save(path, made, about, np.mean([member.chain for member in members], axis=0))
 
@@ -123,8 +124,10 @@ def _member(made: _Builder, name: str, member: Member) -> None:
     made.node("Concat", [two, f"{name}.parts.q"], f"{name}.both", axis=2)
     top = _layer(made, f"{name}.l3", member.top, f"{name}.both")
     tags = _scores(made, f"{name}.tags", top, member.names)
-    made.node("Log", [_bounded(made, tags)], f"{name}.names.log")
-    _marginals(made, f"{name}.names", tags, np.exp(member.chain))
+    spare = -len(member.chain) % _LANES
+    made.node("Pad", [tags, made.constant(f"{name}.spare", np.array([0, 0, 0, 0, 0, spare]))], f"{name}.wide")
+    made.node("Log", [_bounded(made, f"{name}.wide")], f"{name}.names.log")
+    _marginals(made, f"{name}.names", f"{name}.wide", np.pad(np.exp(member.chain), (0, spare)))
 
 
 def _gates(layer: Layer) -> tuple[tuple[str, slice], tuple[str, slice]]:
@@ -262,6 +265,12 @@ def _sums(made: _Builder, name: str) -> Any:
 
     inputs, outputs = ("f", "b", "x", "y", "within"), ("f.next", "b.next", "f.out", "b.out")
     return helper.make_graph(body, f"{name}.sums", [info(key) for key in inputs], [info(key) for key in outputs])
+
+
+def _cut(made: _Builder, given: str, name: str, count: int) -> None:
+    bounds = (("from", 0), ("to", count), ("axis", 2))
+    limits = [made.constant(f"{name}.{bound}", np.array([value])) for bound, value in bounds]
+    made.node("Slice", [given, *limits], name)
 
 
 def _bounded(made: _Builder, given: str) -> str:
