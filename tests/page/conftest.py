@@ -57,7 +57,7 @@ def written(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> C
     def write(name: str) -> Path:
         path = folder / name / "graph.html"
         if not path.exists():
-            path.parent.mkdir()
+            path.parent.mkdir(exist_ok=True)
             page.write(made[name](), path, knowledge, home=Path.cwd() / "out")
         return path
 
