@@ -20,7 +20,7 @@ __all__ = ["Claims", "Statement"]
 
 FARTHEST = 8
 DATED = 80
-PARTNERS = 8
+PARTNERS = 5
 PAIRS = 400
 EMPLOYERS = ("Company", "Government", "Organization")
 EVENTS = frozenset({"Event"})
