@@ -19,7 +19,8 @@ __all__ = ["Course", "Rows"]
 _LIMITS = (30, 60, 90, 120, 160)  # lengths of the pieces, another for each document and pass
 _CHARACTERS = 2560  # in a batch
 _SHELF = 640  # pieces sorted by length together
-_WARM, _LAST = 0.06, 0.03  # share of the course until the full rate; what is left of it in the end
+_ROUNDS = ((0.0, 0.5, 1.0), (0.5, 0.75, 0.7), (0.75, 1.0, 0.7))  # each begins, ends, and begins at so much of the rate
+_WARM, _LAST = 0.06, 0.03  # share of a round until its full rate; what is left of it in the end
 _SHARE = 0.25  # of the rate, for what LAC has learned already
 _FORGOTTEN = 0.02  # of the characters, read as unknown ones
 _EVERY, _WEIGHT = 3, 0.2  # how often words are held to LAC's, and how strongly
@@ -50,12 +51,12 @@ class Course:
         names = pool(documents)
         for epoch in range(self.epochs):
             batches = self._batches(documents, names, random)
-            steps = [
+            losses = [
                 school.step(batch, (epoch + number / len(batches)) / self.epochs)
                 for number, batch in enumerate(batches)
             ]
-            report(epoch + 1, sum(steps) / len(steps))
-        return school.mean.eval()
+            report(epoch + 1, sum(losses) / len(losses))
+        return school.graduate()
 
     def _batches(self, documents: Sequence[Example], names: dict[str, list[str]], random: Random) -> list[Batch]:
         lessons = [
@@ -102,8 +103,16 @@ def _filled(lessons: Sequence[Example]) -> Iterator[list[Example]]:
         yield batch
 
 
+def _round(passed: float) -> tuple[int, float]:
+    """Which round it is, and the share of the rate at this place of it: up quickly, and down along a cosine."""
+    number, (begin, end, top) = next((number, each) for number, each in enumerate(_ROUNDS) if passed < each[1])
+    within = (passed - begin) / (end - begin)
+    falling = 0.5 * (1 + math.cos(math.pi * within)) * (1 - _LAST) + _LAST
+    return number, top * min(1.0, within / _WARM) * falling
+
+
 class _School:
-    """A learner, its optimizer, and the running mean of its weights."""
+    """A learner, its optimizer and the running mean of its weights; the last two rounds make what is kept."""
 
     def __init__(self, learner: Learner, lac: Lac, rate: float) -> None:
         self.learner, self.mean, self._lac = learner.train(), copy.deepcopy(learner), lac
@@ -112,11 +121,15 @@ class _School:
         self._rates = (rate, rate * _SHARE)
         self._weights = [*fresh, *known]
         self._optimizer = torch.optim.AdamW([{"params": fresh}, {"params": known}], weight_decay=0.01)
-        self._steps = 0
+        self._steps = self._number = 0
+        self._kept: list[Learner] = []
 
     def step(self, batch: Batch, passed: float) -> float:
         """Learn from one batch; `passed` is how much of the course lies behind."""
-        factor = min(1.0, passed / _WARM) * (0.5 * (1 + math.cos(math.pi * passed)) * (1 - _LAST) + _LAST)
+        number, factor = _round(passed)
+        if number != self._number:
+            self._number = number
+            self._kept.append(copy.deepcopy(self.mean))
         for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * factor
         parts, scores = self.learner(batch)
@@ -129,6 +142,14 @@ class _School:
         self._steps += 1
         self._remember()
         return loss.item()
+
+    def graduate(self) -> Learner:
+        """The learner with the mean of what the last two rounds came to."""
+        with torch.no_grad():
+            for before in self._kept[-1:]:
+                for weight, other in zip(self.mean.parameters(), before.parameters(), strict=True):
+                    weight.lerp_(other, 0.5)
+        return self.mean.eval()
 
     def _apart(self, parts: Tensor, batch: Batch) -> Tensor:
         with torch.no_grad():
