@@ -16,7 +16,7 @@ from kgraph.records import Occurrence
 __all__ = ["Place", "Squeezed", "places"]
 
 Place = tuple[int, int]
-_ENOUGH = 0.8  # a few names may have markup inside them
+_ENOUGH = 0.95  # a few names may have markup inside them
 _MARK = "\ufeff"  # a byte order mark is no character of the text
 
 
@@ -42,12 +42,12 @@ class Squeezed:
 
 def places(document: GoldDocument, found: Sequence[Occurrence]) -> tuple[Place, ...]:
     """The place of each found name; one that does not stand in the gold's text gets a place of no characters."""
-    for text in _as_files_have_it(document.text):
-        squeezed = Squeezed(text)
-        exact = tuple(squeezed.place(each.start, each.end) for each in found)
-        if _standing(squeezed.text, exact, found) >= _ENOUGH * len(found):
-            return exact
-    return tuple(_near(Squeezed(document.text), found))
+    readings = (Squeezed(text) for text in _as_files_have_it(document.text))
+    tried = [(squeezed, tuple(squeezed.place(each.start, each.end) for each in found)) for squeezed in readings]
+    squeezed, exact = max(tried, key=lambda each: _standing(each[0].text, each[1], found))
+    if _standing(squeezed.text, exact, found) >= _ENOUGH * len(found):
+        return exact
+    return tuple(_near(squeezed.text, exact, found))
 
 
 def _as_files_have_it(text: str) -> Iterator[str]:
@@ -64,16 +64,15 @@ def _standing(text: str, exact: Iterable[Place], found: Iterable[Occurrence]) ->
     return sum(text[slice(*place)] == "".join(each.text.split()) for place, each in zip(exact, found, strict=True))
 
 
-def _near(squeezed: Squeezed, found: Sequence[Occurrence]) -> Iterator[Place]:
+def _near(text: str, expected: Iterable[Place], found: Iterable[Occurrence]) -> Iterator[Place]:
     """The nearest place where each name stands, going by how far off the one before it was."""
     drift = 0
-    for each in found:
+    for (where, _), each in zip(expected, found, strict=True):
         name = "".join(each.text.split())
-        expected, _ = squeezed.place(each.start, each.end)
-        start = _nearest(squeezed.text, name, expected + drift)
+        start = _nearest(text, name, where + drift)
         if start >= 0:
-            drift = start - expected
-        yield (start, start + len(name)) if start >= 0 else (each.start, each.start)
+            drift = start - where
+        yield (start, start + len(name)) if start >= 0 else (where, where)
 
 
 def _nearest(text: str, name: str, place: int) -> int:
