@@ -14,6 +14,7 @@ __all__ = ["Judge"]
 
 LONGEST = 450
 LIES = "located_in"
+FAR = "the two names stand too far apart"
 RANKS = ("province", "city", "county")
 
 
@@ -33,12 +34,12 @@ class Judge:
         facts: dict[tuple[object, ...], Fact] = {}
         refusals: dict[tuple[object, ...], Refusal] = {}
         for statement in statements:
-            reason = self._reason(statement)
             start, end, apart = _evidence(statement, starts, spans)
+            reason = self._reason(statement) or (FAR if apart and end - start > LONGEST else "")
             if reason:
-                refusal = _refusal(statement, article, (start, end), reason)
+                refusal = _refusal(statement, article, (max(start, end - LONGEST), end), reason)
                 refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
-            elif end - start <= LONGEST or not apart:
+            else:
                 confidence = statement.pattern.carried if apart else statement.pattern.confidence
                 _keep(facts, _fact(statement, article, (start, end), confidence))
         return tuple(facts[key] for key in sorted(facts)), tuple(refusals[key] for key in sorted(refusals))

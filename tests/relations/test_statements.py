@@ -207,3 +207,12 @@ def test_the_office_held_names_its_body():
 def test_a_signer_is_no_subject():
     marked = "本报⟦Role|记者⟧ ⟦Person|苏晓⟧\n今年获评⟦Award|劳动模范⟧。"
     assert stated(marked) == {"苏晓 holds_role 记者"}
+
+
+def test_names_too_far_apart_are_refused_with_a_short_passage():
+    _, refusals = EXTRACTOR(
+        *article("⟦Company|踏岚⟧产销两旺。" + "天气晴好。" * 4 + "晴" * 470 + "。先后获评⟦Award|绿色工厂⟧。")
+    )
+    assert [(refusal.reason, len(refusal.text) <= 450) for refusal in refusals] == [
+        ("the two names stand too far apart", True)
+    ]
