@@ -50,6 +50,13 @@ def test_a_notebook_holds_what_it_came_to(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_table_of_a_notebook_is_empty(name: str) -> None:
+    outputs = [output for cell in read(name).cells for output in cell.get("outputs", ())]
+    texts = [output.get("data", {}).get("text/plain", "") for output in outputs]
+    assert [text for text in texts if text.startswith("Empty DataFrame")] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_names_no_place_of_the_machine_it_ran_on(name: str) -> None:
     text = (FOLDER / f"{name}.ipynb").read_text(encoding="utf-8")
     assert [word for word in ("/tmp/", "/home/", "/root/", "/work/") if word in text] == []
