@@ -21,6 +21,7 @@ from kgraph.entities.finders.tagged import TaggedFinder
 from kgraph.entities.memory import Memory, Recollection
 from kgraph.entities.overlaps import chosen
 from kgraph.entities.page import page_of
+from kgraph.entities.quotes import paired
 from kgraph.entities.scoring import Scorer
 from kgraph.knowledge import Knowledge
 from kgraph.records import Article, Mention
@@ -49,7 +50,7 @@ class Finder:
         """The mentions of each article, in order."""
         if not any(article.text for article in articles):
             return [() for _ in articles]
-        doc = self.nlp.make_doc(_BETWEEN.join(article.text for article in articles))
+        doc = self.nlp.make_doc(_BETWEEN.join(paired(article.text) for article in articles))
         for component in self._components:
             doc = component(doc)
         won = self._won(doc)
