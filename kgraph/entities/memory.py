@@ -18,7 +18,7 @@ from kgraph.knowledge import Knowledge
 
 __all__ = ["Memory", "Recollection"]
 
-AGAIN, SPLIT = "memory", "memory-split"
+AGAIN, SPLIT, UNITED = "memory", "memory-split", "memory-united"
 _BODIES = frozenset({"Place", "Company", "Government", "Organization"})
 _PEOPLE = frozenset({"Person", "Role", "Place"})
 _FIRM = frozenset({"Company", "Person"})
@@ -129,6 +129,12 @@ class Memory:
         self._gloss = re.compile(entries["gloss"].text("pattern"))
         self._joins = entries["lists"].text("joins")
         self._chain = re.compile(entries["lists"].text("chain"))
+        united = entries["united"]
+        self._united = {(left, right) for left in united if left != "unless" for right in united.texts(left)}
+        self._apart = re.compile(united.text("unless"))
+        self._works = re.compile(entries["firm_project"].text("pattern"))
+        self._works_confidence = float(entries["firm_project"]["confidence"])
+        self._openers = frozenset(knowledge.words("openers")) | frozenset(knowledge.words("swallowed"))
         self._forms = ShortForms(knowledge)
         self._surnames = frozenset(knowledge.words("surnames"))
 
@@ -140,6 +146,7 @@ class Memory:
         order = sorted(places.values())
         found = [*_found(page, (votes, short, gloss)), *_joined(order), *_coordinated(page.text, order, self._chain)]
         found += self._mended(page, list(_split(page, places.values(), votes, self._surnames)), places)
+        found += [*self._unite(page, order), *self._firm_projects(page, order)]
         counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
         return found, Recollection(votes, places, short, gloss, counts, self._joins)
 
@@ -152,6 +159,29 @@ class Memory:
             for start, end in ((s, e) for s, e in places if s <= half.start and half.end <= e and (s, e) != half[:2]):
                 page.mends[start, end, places[start, end].type] = 0.0
         return halves
+
+    def _unite(self, page: Page, order: Sequence[Candidate]) -> Iterator[Candidate]:
+        """A place or firm that touches the name behind it is part of it, and takes the tagger's word along."""
+        for left, right in pairwise(order):
+            if left.end != right.start or (left.type, right.type) not in self._united:
+                continue
+            if not self._apart.search(page.text[max(0, left.start - 4) : left.start]):
+                page.mends[left.start, left.end, left.type] = 0.0
+                page.mends[right.start, right.end, right.type] = 0.0
+                page.mends[left.start, right.end, right.type] = right.confidence
+                yield Candidate(left.start, right.end, right.type, UNITED, right.confidence)
+
+    def _firm_projects(self, page: Page, order: Sequence[Candidate]) -> Iterator[Candidate]:
+        """A firm and the project named right behind it are one project: 星禾公司智能仓储项目."""
+        taken = {each.start for each in order if each.type not in ("Project", "Place")}
+        for firm in order:
+            found = self._works.match(page.text, firm.end) if firm.type == "Company" else None
+            if not found or any(place in taken for place in range(firm.end, found.end())):
+                continue
+            if not any(word in self._openers for word in page.words_of(firm.end, found.end())):
+                page.mends[firm.start, firm.end, "Company"] = 1 - self._works_confidence
+                page.mends[firm.start, found.end(), "Project"] = self._works_confidence
+                yield Candidate(firm.start, found.end(), "Project", "firm-project", self._works_confidence)
 
     def _short(self, votes: Votes) -> Votes:
         short: defaultdict[str, dict[str, float]] = defaultdict(dict)

@@ -82,6 +82,15 @@ class Page:
         """The number of the word that holds the character before a place."""
         return bisect_left(self.ends, place)
 
+    def words_of(self, start: int, end: int) -> list[str]:
+        """The words that lie between two places."""
+        found = []
+        for begin, close, _ in self.words[self.word_at(start + 1) :]:
+            if begin >= end:
+                break
+            found.append(self.text[max(begin, start) : min(close, end)])
+        return found
+
     def tag(self, start: int, end: int) -> str:
         """The part of speech of the word that stands exactly here, or nothing."""
         return self.tags.get((start, end), "")

@@ -17,7 +17,7 @@ __all__ = ["Scorer", "log_odds"]
 Span = tuple[int, int, str]
 Group = tuple[Span, str, Sequence[Candidate]]
 _EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
-_UNHEARD = -2.0
+_UNHEARD, _EVEN = -2.0, 0.5
 _CONTESTED = ("within", "across", "rival")
 _KNOWN = {
     name: (f"free-{name}-one", f"free-{name}-two", f"free-{name}-more") for name in ("same", "short", "gloss", "beside")
@@ -56,7 +56,7 @@ class Scorer:
             if key not in edges:
                 edges[key] = self._sum(kind, seen(page, place))
             total += edges[key]
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return _mended(page, group[0], 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
     def _sum(self, kind: str, seen: tuple[str, ...]) -> float:
         key = (kind, seen)
@@ -80,6 +80,12 @@ class Scorer:
             *self._shapes.behind(page, end),
         )
         return {**dict.fromkeys(shape, 1.0), **dict(self._measured(page, group, memory))}
+
+
+def _mended(page: Page, span: Span, probability: float) -> float:
+    """What was mended is taken at least as sure as it was mended, what it replaces at most."""
+    mend = page.mends.get(span, probability)
+    return max(probability, mend) if mend > _EVEN else min(probability, mend)
 
 
 def grouped(found: Iterable[Candidate]) -> Iterator[Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ SPANS = st.builds(
 @given(st.lists(SPANS, max_size=25))
 def test_what_is_chosen_never_overlaps(found: list[Candidate]) -> None:
     won = sorted(each for each in chosen(found) if each.confidence < 1)
-    assert all(left.end <= right.start for left, right in zip(won, won[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(won))
 
 
 @given(st.lists(SPANS, max_size=25), st.randoms())
@@ -181,4 +182,4 @@ def test_time_grows_with_the_text_and_no_faster(finder: entities.Finder, unit: s
 @given(st.text(alphabet="晋江市工信局安踏集团、，。“”（）《》活动奖\n a1", max_size=80))
 def test_any_text_is_read(finder: entities.Finder, text: str) -> None:
     mentions = finder([article(text)])[0]
-    assert all(left.end <= right.start for left, right in zip(mentions, mentions[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(mentions))
