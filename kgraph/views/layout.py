@@ -88,7 +88,7 @@ def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
         if relation.subject != relation.object:
             weights[min(relation.subject, relation.object), max(relation.subject, relation.object)] += relation.weight
     near: dict[str, list[str]] = {entity.id: [] for entity in tables.entities}
-    for left, right in sorted(weights):
+    for left, right in weights:
         near[left].append(right)
         near[right].append(left)
     ids = list(_outwards(near))
