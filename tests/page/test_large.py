@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .actions import counted
 
 
@@ -35,3 +37,9 @@ def test_all_can_be_shown(visit):
     opened = visit("large", "#show=6000")
     assert counted(opened) == (2_000, 5_000)
     assert opened.locator("#more button").count() == 0
+
+
+@pytest.mark.parametrize(("fragment", "left_out"), [("", False), ("#show=6000", True)])
+def test_thousands_of_edges_are_left_out_while_the_view_moves(visit, fragment, left_out):
+    opened = visit("large", fragment)
+    assert opened.evaluate("() => kgraph.network.renderer.options.hideEdgesOnDrag") is left_out

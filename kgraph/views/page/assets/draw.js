@@ -43,7 +43,7 @@ function look() {
 }
 
 function setUpDrawing() {
-  const options = { ...drawing.options, ...look(), interaction: { ...drawing.options.interaction, keyboard: false } };
+  const options = { ...drawing.options, ...look(), interaction: { ...drawing.options.interaction, ...spared() } };
   network = new vis.Network($("canvas"), { nodes: visNodes, edges: visEdges }, options);
   network.on("afterDrawing", paintLit);
   network.on("click", clicked);
@@ -54,6 +54,12 @@ function setUpDrawing() {
   network.on("zoom", capLater);
   network.on("animationFinished", capLater);
   dark.addEventListener("change", recolour);
+}
+
+// Thousands of edges are left out while the view moves, so that it follows the hand.
+function spared() {
+  const many = shown.edges.length > MANY;
+  return { keyboard: false, hideEdgesOnDrag: many, hideEdgesOnZoom: many };
 }
 
 function recolour() {
@@ -135,6 +141,7 @@ function show(next, fresh) {
   if (fresh) visEdges.clear();
   replaceItems(visNodes, new Set(next.nodes), visNode, fresh);
   replaceItems(visEdges, new Set(next.edges), visEdge, fresh);
+  if (network) network.setOptions({ interaction: spared() });
 }
 
 function placesFor({ nodes, path, pass }) {
