@@ -1,7 +1,7 @@
 // Drawing with vis-network; what is lit is drawn by hand over a veil, so that nothing need be changed for it.
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const FACE = getComputedStyle(document.documentElement).getPropertyValue("--face").trim() || "sans-serif";
-const MANY = 1500;
+const MANY = 2500;
 const FOOT = 40; // the line at the bottom that says what is shown
 const LARGEST_SCALE = 1.3;
 const visNodes = new vis.DataSet();
