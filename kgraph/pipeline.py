@@ -7,13 +7,13 @@ in one order, so the same input gives the same bytes whatever the number of work
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from kgraph import corpus, entities, relations, resolution
 from kgraph.assembly import assemble
 from kgraph.errors import InputError, OutputError
 from kgraph.knowledge import Knowledge, Stamp, load, stamp
-from kgraph.records import Reading, Tables
+from kgraph.records import Article, Mention, Reading, Tables
 from kgraph.relations.second_reader import Cost, SecondReader, Server
 from kgraph.resolution import judgements
 from kgraph.views import gexf, graphml, page, tables
@@ -29,6 +29,8 @@ from kgraph.views import gexf, graphml, page, tables
 __all__ = ["Outcome", "Settings", "build", "cost", "save", "with_judgements"]
 
 MEGABYTE = 1_000_000
+# A batch of files: enough for the tagger to fill its rows, and not more than memory takes lightly.
+MOST_FILES, MOST_BYTES = 24, 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +147,27 @@ def _fused(readings: Sequence[Reading], settings: Settings) -> Outcome:
 
 
 def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[list[Reading] | InputError]:
-    if settings.workers == 1 or len(sources) < 2:
-        yield from (_read(source, settings) for source in sources)
+    share = -(-len(sources) // settings.workers)
+    batches = list(_batches(sources, most=min(share, MOST_FILES)))
+    if settings.workers == 1 or len(batches) < 2:
+        yield from chain.from_iterable(_read(batch, settings) for batch in batches)
         return
-    chunk = max(1, min(16, len(sources) // (4 * settings.workers)))
     with ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_read, sources, [settings] * len(sources), chunksize=chunk)
+        yield from chain.from_iterable(pool.map(_read, batches, repeat(settings)))
+
+
+def _batches(sources: Sequence[corpus.Source], *, most: int) -> Iterator[list[corpus.Source]]:
+    """Neighbouring files in batches that keep the tagger busy and the memory small."""
+    batch: list[corpus.Source] = []
+    size = 0
+    for source in sources:
+        if batch and (len(batch) == most or size > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(source)
+        size += source.path.stat().st_size if source.path.is_file() else 0
+    if batch:
+        yield batch
 
 
 def _stages(settings: Settings) -> tuple[entities.Finder, relations.Extractor]:
@@ -162,23 +179,31 @@ def _stages(settings: Settings) -> tuple[entities.Finder, relations.Extractor]:
 def _models(
     settings: Settings, knowledge: Knowledge, _: tuple[Stamp, ...]
 ) -> tuple[entities.Finder, relations.Extractor]:
-    threads = max(1, (os.cpu_count() or 1) // settings.workers)
-    finder = entities.load(
-        knowledge, model=settings.model, segmenter=settings.segmenter, lexicon=settings.lexicons, threads=threads
-    )
+    finder = entities.load(knowledge, model=settings.model, segmenter=settings.segmenter, lexicon=settings.lexicons)
     return finder, relations.load(knowledge)
 
 
-def _read(source: corpus.Source, settings: Settings) -> list[Reading] | InputError:
-    """What one file says, or why it could not be read."""
+def _read(sources: Sequence[corpus.Source], settings: Settings) -> list[list[Reading] | InputError]:
+    """What each file says, or why it could not be read."""
+    opened = [_opened(source, settings) for source in sources]
+    find, extract = _stages(settings)
+    found = find.pipe([articles for articles in opened if not isinstance(articles, InputError)])
+    return [
+        articles
+        if isinstance(articles, InputError)
+        else [_reading(article, mentions, extract) for article, mentions in zip(articles, next(found), strict=True)]
+        for articles in opened
+    ]
+
+
+def _opened(source: corpus.Source, settings: Settings) -> tuple[Article, ...] | InputError:
     try:
-        articles = corpus.read(source, settings.loaded, limit=settings.limit)
+        return corpus.read(source, settings.loaded, limit=settings.limit)
     except InputError as error:
         return error
-    find, extract = _stages(settings)
-    readings = []
-    for article, found in zip(articles, find(articles), strict=True):
-        mentions = tuple(each for each in found if article.is_whole(each.start, each.end))
-        facts, refusals = extract(article, mentions)
-        readings.append(Reading(article=article, mentions=mentions, facts=facts, refusals=refusals))
-    return readings
+
+
+def _reading(article: Article, found: Iterable[Mention], extract: relations.Extractor) -> Reading:
+    mentions = tuple(each for each in found if article.is_whole(each.start, each.end))
+    facts, refusals = extract(article, mentions)
+    return Reading(article=article, mentions=mentions, facts=facts, refusals=refusals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, tee
 from pathlib import Path
 
 from spacy.language import Language
@@ -23,6 +23,7 @@ from kgraph.entities.overlaps import chosen
 from kgraph.entities.page import page_of
 from kgraph.entities.quotes import paired
 from kgraph.entities.scoring import Scorer
+from kgraph.entities.tagger import Tagger
 from kgraph.knowledge import Knowledge
 from kgraph.records import Article, Mention
 
@@ -37,9 +38,10 @@ HOPELESS = 0.01
 class Finder:
     """Finds the mentions of the articles of one file; what one article says of a name counts in all of them."""
 
-    def __init__(self, components: Iterable[Component], knowledge: Knowledge) -> None:
+    def __init__(self, reader: Tagger, components: Iterable[Component], knowledge: Knowledge) -> None:
         self.nlp = Language()
         self.nlp.tokenizer = tagger.Characters(self.nlp.vocab)
+        self._reader = reader
         self._components = tuple(components)
         self._first = Scorer(knowledge, "names/first")
         self._then = Scorer(knowledge, "names/then")
@@ -48,9 +50,18 @@ class Finder:
 
     def __call__(self, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
         """The mentions of each article, in order."""
+        return next(self.pipe([articles]))
+
+    def pipe(self, files: Iterable[Sequence[Article]]) -> Iterator[list[tuple[Mention, ...]]]:
+        """The mentions of the articles of many files, which go through the tagger together."""
+        ours, its = tee(files)
+        docs = (self.nlp.make_doc(_BETWEEN.join(paired(article.text) for article in articles)) for articles in its)
+        for articles, doc in zip(ours, self._reader.pipe(docs), strict=True):
+            yield self._found(articles, doc)
+
+    def _found(self, articles: Sequence[Article], doc: Doc) -> list[tuple[Mention, ...]]:
         if not any(article.text for article in articles):
             return [() for _ in articles]
-        doc = self.nlp.make_doc(_BETWEEN.join(paired(article.text) for article in articles))
         for component in self._components:
             doc = component(doc)
         won = self._won(doc)
@@ -98,7 +109,7 @@ def load(
     """
     made = tagger.made(knowledge, model=model, segmenter=segmenter, threads=threads)
     own = ListedFinder(own_names(lexicon, knowledge), rule=OWN)
-    return Finder((made, *_finders(knowledge), own), knowledge)
+    return Finder(made, (*_finders(knowledge), own), knowledge)
 
 
 def check(knowledge: Knowledge) -> None:
