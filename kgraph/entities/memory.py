@@ -165,7 +165,8 @@ class Memory:
         for left, right in pairwise(order):
             if left.end != right.start or (left.type, right.type) not in self._united:
                 continue
-            if not self._apart.search(page.text[max(0, left.start - 4) : left.start]):
+            opens = next(iter(page.words_of(right.start, right.end)), "")
+            if opens not in self._openers and not self._apart.search(page.text[max(0, left.start - 4) : left.start]):
                 page.mends[left.start, left.end, left.type] = 0.0
                 page.mends[right.start, right.end, right.type] = 0.0
                 page.mends[left.start, right.end, right.type] = right.confidence

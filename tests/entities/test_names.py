@@ -23,7 +23,7 @@ ENDINGS = {
 }  # fmt: skip
 PATTERNS = {
     "award-in-book-marks", "award-listed", "award-quoted", "award-verb-quoted", "certificate", "departments",
-    "document-number", "document-title", "event-in-quotes", "event-quoted", "field-department", "paper-quoted",
+    "document-number", "document-title", "event-quoted", "field-department", "paper-quoted",
     "person-byline", "person-photo", "project-quoted", "qualification",
 }  # fmt: skip
 PHRASES = {"award", "document", "event", "project"}

@@ -17,6 +17,7 @@ from kgraph.knowledge.files import read_table
 __all__ = ["LISTED", "OWN", "ListedFinder", "own_names"]
 
 LISTED, OWN = "listed", "lexicon"
+_SHORT = 2
 
 
 class ListedFinder:
@@ -35,7 +36,12 @@ class ListedFinder:
         """Each listed name that is not a piece of a longer Latin word."""
         for start, end, kind in self._names.find(page.text):
             if not page.splits_word(start, end):
-                yield Candidate(start, end, kind, self._rule, 1.0 if self._rule == OWN else 0.5)
+                yield Candidate(start, end, kind, self._rule, 1.0 if self._rule == OWN else _sure(end - start))
+
+
+def _sure(length: int) -> float:
+    """A short name of a body is more often a piece of a longer one."""
+    return 0.5 if length == _SHORT else 0.6 if length == _SHORT + 1 else 0.85
 
 
 def own_names(paths: Sequence[Path], knowledge: Knowledge) -> dict[str, str]:

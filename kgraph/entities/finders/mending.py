@@ -12,7 +12,7 @@ __all__ = ["Mender"]
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《": "》", "【": "】"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _NEAR, _SHORTEST = 16, 3
-PERSON, ROLE, PLACE, COMPANY = "Person", "Role", "Place", "Company"
+PERSON, ROLE, PLACE, COMPANY, GOVERNMENT, EVENT = "Person", "Role", "Place", "Company", "Government", "Event"
 
 
 class Mender:
@@ -25,6 +25,10 @@ class Mender:
         self._phrases = frozenset(entries["mending"].texts("phrases"))
         self._endings = [(kind, re.compile(entries["retype"].text(kind))) for kind in entries["retype"]]
         self._types = {row["name"]: row["type"] for row in knowledge.table("bodies")}
+        self._place_body = re.compile(entries["place_body"].text("pattern"))
+        self._no_body = re.compile(entries["no_body"].text("pattern"))
+        self._subsidiary = re.compile(entries["subsidiary"].text("pattern"))
+        self._event_verbs = frozenset(entries["event_verbs"].texts("words"))
         self._extend = re.compile(entries["extend"].text("pattern"))
         self._trim = re.compile(entries["persons"].text("trim"))
         self._no_title = re.compile(entries["titles"].text("unless"))
@@ -39,8 +43,10 @@ class Mender:
         """
         if text[name.start : name.end] in self._generic or (name.type == ROLE and self._no_title.match(text, name.end)):
             return []
+        if name.type == GOVERNMENT and self._no_body.search(text[name.start : name.end + 2]):
+            return []
         if name.type in self._phrases or name.type == ROLE:
-            return [_balanced(text, name)]
+            return [_balanced(text, self._without_event_verb(text, name))]
         name = self._without_verb(text, name)
         if name.type == PERSON:
             return [self._trimmed(text, name)]
@@ -53,6 +59,12 @@ class Mender:
 
     def _retyped(self, text: str, name: Candidate) -> Candidate:
         """The name under the type that its ending, or a list, tells."""
+        body = self._place_body.match(text, name.end) if name.type == PLACE else None
+        if body:
+            return name._replace(end=body.end(), type=GOVERNMENT)
+        less = self._subsidiary.search(text[name.start : name.end])
+        if less:
+            return name._replace(end=name.start + less.start())
         more = self._extend.match(text, name.end)
         if more and name.type != PLACE:
             return name._replace(end=more.end(), type=COMPANY)
@@ -71,8 +83,17 @@ class Mender:
                 return name._replace(start=name.start + length)
         return name
 
+    def _without_event_verb(self, text: str, name: Candidate) -> Candidate:
+        for length in (4, 2):
+            rest = name.end - name.start - length
+            if name.type == EVENT and rest > 2 and text[name.start : name.start + length] in self._event_verbs:
+                return name._replace(start=name.start + length)
+        return name
+
     def _halves(self, text: str, name: Candidate) -> list[Candidate]:
-        """Two listed bodies in a row are two names."""
+        """Two listed bodies in a row are two names, unless together they are one."""
+        if text[name.start : name.end] in self._listed:
+            return []
         for cut in range(name.start + 2, min(name.end - 1, name.start + 9)):
             if text[name.start : cut] in self._listed and text[cut : name.end] in self._listed:
                 return [name._replace(end=cut), name._replace(start=cut)]

@@ -15,6 +15,8 @@ from kgraph.knowledge import Block, Knowledge
 
 __all__ = ["PatternFinder"]
 
+# A pattern measured to be right so often is believed whatever the tagger says.
+TRUSTED = 0.9
 _FILE = "names/patterns"
 _KEYS = ("pattern", "confidence", "cut", "finds", "ignores")
 _WORDS = re.compile(r"\{([a-z_]+)\}")
@@ -52,7 +54,10 @@ class PatternFinder:
         """Every group that took part in a match and is not empty."""
         for pattern in self._patterns:
             for found in pattern.expression.finditer(page.text):
-                yield from _names(pattern, found, page)
+                for name in _names(pattern, found, page):
+                    if name.confidence >= TRUSTED:
+                        page.mends.setdefault(name[:3], name.confidence)
+                    yield name
 
 
 def _names(pattern: _Pattern, found: re.Match[str], page: Page) -> Iterator[Candidate]:
