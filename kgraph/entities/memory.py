@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from kgraph.entities.candidates import Candidate
 from kgraph.entities.finders.wordlist import WordList
@@ -121,6 +122,13 @@ class Recollection:
         return said
 
 
+class _People(NamedTuple):
+    """Family names, and words of firms' names that begin like one: 公司."""
+
+    surnames: frozenset[str]
+    words: frozenset[str]
+
+
 class Memory:
     """Proposes, wherever it stands, each name that won elsewhere on the page, and says what the page knows of it."""
 
@@ -136,7 +144,9 @@ class Memory:
         self._works_confidence = float(entries["firm_project"]["confidence"])
         self._openers = frozenset(knowledge.words("openers")) | frozenset(knowledge.words("swallowed"))
         self._forms = ShortForms(knowledge)
-        self._surnames = frozenset(knowledge.words("surnames"))
+        lists = ("trades", "legal_forms", "common")
+        words = frozenset(word for name in lists for word in knowledge.words(name))
+        self._people = _People(frozenset(knowledge.words("surnames")), words)
 
     def recall(self, page: Page, won: Iterable[Candidate]) -> tuple[list[Candidate], Recollection]:
         """Every place of the names that won, and what is known of them."""
@@ -145,7 +155,7 @@ class Memory:
         short, gloss = self._short(votes), self._glossed(page, places.values())
         order = sorted(places.values())
         found = [*_found(page, (votes, short, gloss)), *_joined(order), *_coordinated(page.text, order, self._chain)]
-        found += self._mended(page, list(_split(page, places.values(), votes, self._surnames)), places)
+        found += self._mended(page, list(_split(page, places.values(), votes, self._people)), places)
         found += [*self._unite(page, order), *self._firm_projects(page, order)]
         counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
         return found, Recollection(votes, places, short, gloss, counts, self._joins)
@@ -242,13 +252,14 @@ def _coordinated(text: str, won: Sequence[Candidate], chain: re.Pattern[str]) ->
                 yield Candidate(start, end, kind, "coordination", min(0.9, 0.4 + 0.1 * count))
 
 
-def _split(page: Page, won: Iterable[Candidate], votes: Votes, surnames: frozenset[str]) -> Iterator[Candidate]:
+def _split(page: Page, won: Iterable[Candidate], votes: Votes, people: _People) -> Iterator[Candidate]:
     """A known company with a person's name behind it, or a known person with a word: two things read as one."""
     for each in won:
         for cut in range(each.start + 2, each.end):
             head = votes.get(page.text[each.start : cut], {})
             if each.type in _FIRM and max(head, key=lambda kind: head[kind], default="") == "Company":
-                if each.end - cut in (2, 3) and page.text[cut] in surnames:
+                rest = page.text[cut : each.end]
+                if len(rest) in (2, 3) and rest[0] in people.surnames and rest not in people.words:
                     yield Candidate(each.start, cut, "Company", SPLIT, each.confidence)
                     yield Candidate(cut, each.end, "Person", SPLIT, each.confidence)
             elif each.type == "Person" and head.get("Person", 0.0) > 1 and each.end - cut in (1, 2):

@@ -13,6 +13,7 @@ _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _NEAR, _SHORTEST = 16, 3
 PERSON, ROLE, PLACE, COMPANY, GOVERNMENT, EVENT = "Person", "Role", "Place", "Company", "Government", "Event"
+BODIES = frozenset({GOVERNMENT, "Organization"})
 
 
 class Mender:
@@ -92,7 +93,7 @@ class Mender:
 
     def _halves(self, text: str, name: Candidate) -> list[Candidate]:
         """Two listed bodies in a row are two names, unless together they are one."""
-        if text[name.start : name.end] in self._listed:
+        if name.type not in BODIES or text[name.start : name.end] in self._listed:
             return []
         for cut in range(name.start + 2, min(name.end - 1, name.start + 9)):
             if text[name.start : cut] in self._listed and text[cut : name.end] in self._listed:
