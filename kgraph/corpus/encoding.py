@@ -7,7 +7,9 @@ import re
 
 from charset_normalizer import from_bytes
 
+from kgraph.corpus.rules import rules_of
 from kgraph.errors import InputError
+from kgraph.knowledge import load
 
 __all__ = ["decode"]
 
@@ -15,15 +17,10 @@ _SAMPLE = 65_536
 _SURE = 0.95  # share of usual characters above which a decoding is believed
 _LIKELY = 0.8
 _CONTROLS = 0.02  # share of control characters that text may hold
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLES = re.compile(
     "[\u3040-\u30ff\uac00-\ud7af]"
 )  # kana and hangul: bytes of Japanese and Korean also read as Han
-_FREQUENT = re.compile(  # the 48 most frequent characters of news, a quarter of any text
-    "[\u4e00\u4e09\u4e0a\u4e1a\u4e2d\u4e3a\u4e3b\u4ea7\u4eba\u4efb\u4f01\u4f1a\u4fe1\u515a\u516c\u533a\u53bf\u53d1\u53f8\u5408"
-    "\u5458\u56fd\u5728\u5927\u5956\u59d4\u5b66\u5bb6\u5c40\u5c71\u5dde\u5de5\u5e02\u5e74\u5efa\u6280\u65b0\u65e5\u6708\u6709"
-    "\u6c5f\u6d77\u7684\u7701\u884c\u8bb0\u957f\u9662]"
-)
 _FEW, _RARE, _SPOKEN = 30, 0.05, 0.2
 _NEIGHBOURS = ("cp932", "cp949", "euc_jp")
 _WIDE = ("utf-16-le", "utf-16-be")  # without a mark
@@ -95,7 +92,10 @@ def _is_chinese(text: str) -> bool:
     """Whether the characters that make up a quarter of any Chinese text are among those of a sample."""
     sample = text[:_SAMPLE]
     han = len(_HAN.findall(sample))
-    return han < _FEW or len(_FREQUENT.findall(sample)) >= han * _RARE
+    if han < _FEW:
+        return True
+    frequent = rules_of(load()).frequent
+    return sum(each in frequent for each in sample) >= han * _RARE
 
 
 def _national(data: bytes, name: str) -> str:

@@ -18,14 +18,10 @@ _STOPS = frozenset("\u3002\uff01\uff1f\uff1b\u2026!?;")
 _ENDS = _STOPS | frozenset("\uff1a:.\u300d\u300f\u3011)\uff09\u201d\u2019\"'\u300b")
 _PAUSES = frozenset("\u3002\uff1b\uff0c,;\u3001\uff1a:")
 _RUNS_ON = frozenset("\uff0c,\u3001")
-_KEY = re.compile("[\u4e00-\u9fff]{2,8}[:\uff1a]")
+_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[:\uff1a]")
 _WIDE = re.compile("[\u2e80-\uffef]")
 _PAUSED = re.compile("[\uff0c,\u3002;\uff1b]")
 _PAIRS = (("\u201c", "\u201d"), ("(", ")"), ("\uff08", "\uff09"), ("\u300a", "\u300b"))
-_NUMERAL = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
-_ENUMERATOR = re.compile(
-    rf"[{_NUMERAL}]{{1,3}}[\u3001\uff0e.]|[\uff08(][{_NUMERAL}\d]{{1,3}}[)\uff09]|\d{{1,2}}[.\u3001\uff0e](?!\d)|\d{{1,2}}[:\uff1a]\d\d"
-)
 _MARKED = ("headline", "heading", "caption")
 _LABEL = 36  # a line up to this length without a stop reads as a headline or a label
 _SHORT = 120  # longer lines are never bylines
@@ -142,9 +138,8 @@ def _fills(left: Line, right: Line, width: int, rules: Rules) -> bool:
 
 def opens(text: str, rules: Rules) -> bool:
     """Whether a line begins something of its own."""
-    if any(rule.match(text) for rule in (rules.dateline, rules.caption, rules.item, rules.subtitle)):
-        return True
-    return _ENUMERATOR.match(text) is not None or (len(text) <= _SHORT and rules.byline.match(text) is not None)
+    openers = (rules.dateline, rules.caption, rules.item, rules.subtitle, rules.enumerator)
+    return any(rule.match(text) for rule in openers) or (len(text) <= _SHORT and rules.byline.match(text) is not None)
 
 
 def _is_unclosed(text: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import stat
 import sys
 from array import array
+from dataclasses import replace
 
 from kgraph.corpus.bonds import bonds_of
 from kgraph.corpus.escapes import widths
@@ -37,7 +38,11 @@ def articles_of(source: Source, document: Document, knowledge: Knowledge) -> tup
     """The articles of a document that is open."""
     rules, bonds = rules_of(knowledge), bonds_of(knowledge)
     found = [story for draft in document.drafts for story in stories(draft, rules, bonds)]
-    return tuple(_article(source, number, story, document.characters) for number, story in enumerate(found, start=1))
+    named = iso_date(source.name, rules)
+    return tuple(
+        _article(source, number, replace(story, published=story.published or named), document.characters)
+        for number, story in enumerate(found, start=1)
+    )
 
 
 def characters(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> str:
@@ -83,7 +88,7 @@ def _article(source: Source, number: int, story: Story, written: str) -> Article
         id=f"{_digest(source.name)}-{number:04d}",
         source=source.name,
         title=story.title,
-        published=story.published or iso_date(source.name),
+        published=story.published,
         text=whole.text,
         origin=whole.origin,
         blocks=tuple(blocks),

@@ -11,12 +11,12 @@ from kgraph.knowledge import Block, Knowledge
 
 __all__ = ["Rules", "rules_of"]
 
-_KINDS = ("dateline", "byline", "caption", "item", "subtitle", "furniture", "folio", "credit")
+_KINDS = ("dateline", "byline", "caption", "item", "subtitle", "furniture", "folio", "credit", "enumerator", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Patterns by what they find; each is matched at the start of a line."""
+    """Patterns by what they find, and the words and characters that tell what a line is."""
 
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
@@ -26,9 +26,12 @@ class Rules:
     furniture: re.Pattern[str]
     folio: re.Pattern[str]
     credit: re.Pattern[str]
+    enumerator: re.Pattern[str]
+    date: re.Pattern[str]  # its groups are year, month and day
     noise_classes: frozenset[str]
     date_metas: tuple[str, ...]
     dangling: frozenset[str]
+    frequent: frozenset[str]
     fields: Mapping[str, tuple[str, ...]]
 
 
@@ -39,22 +42,22 @@ def rules_of(knowledge: Knowledge) -> Rules:
     web = entries["web"]
     web.allow("noise", "date")
     fields = {name: entries["fields"].texts(name) for name in ("text", "title", "published")}
-    dangling = frozenset(entries["dangling"].text("characters"))
     patterns = {kind: _pattern(entries[kind]) for kind in _KINDS}
     return Rules(
         **patterns,
         noise_classes=frozenset(web.texts("noise")),
         date_metas=web.texts("date"),
         fields=fields,
-        dangling=dangling,
+        dangling=frozenset(entries["dangling"].text("characters")),
+        frequent=frozenset(entries["frequent"].text("characters")),
     )
 
 
 def _pattern(entry: Block) -> re.Pattern[str]:
     entry.allow("where", "patterns")
-    end = {"start": "", "whole": r"\s*\Z"}.get(entry.text("where"))
+    end = {"start": "", "anywhere": "", "whole": r"\s*\Z"}.get(entry.text("where"))
     if end is None:
-        raise entry.error("where", "'where' must be start or whole")
+        raise entry.error("where", "'where' must be start, whole or anywhere")
     parts = [_checked(entry, each) for each in entry.texts("patterns")]
     return re.compile(f"(?:{'|'.join(parts)}){end}")
 

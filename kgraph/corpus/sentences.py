@@ -9,7 +9,7 @@ __all__ = ["sentences"]
 
 _STOP = re.compile("[\u3002\uff01\uff1f\uff1b!?;]|\u2026+|\\.{3,}|[\u201c\u2018\u300a\uff08(\u300c\u300e\u3010\\[]")
 # Some papers end sentences with the ASCII full stop; it counts where a paragraph has no other.
-_STOP_OR_DOT = re.compile(_STOP.pattern + '|(?<=[\u4e00-\u9fff\u201d\uff09"])\\.(?=[\u4e00-\u9fff\u201c\u201d"])')
+_STOP_OR_DOT = re.compile(_STOP.pattern + r'|(?<=[\u4e00-\u9fff\u201d\uff09"])\.(?=[\u4e00-\u9fff\u201c\u201d"])')
 _FEW = 40
 _CLOSER = {
     "\u201c": "\u201d",

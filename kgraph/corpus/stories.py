@@ -14,10 +14,6 @@ from kgraph.corpus.rules import Rules
 
 __all__ = ["Story", "iso_date", "stories"]
 
-_DATE = re.compile(
-    "((?:19|20)\\d\\d) ?[-/.\u5e74] ?(\\d{1,2}) ?[-/.\u6708] ?(\\d{1,2})(?!\\d)"
-    "|(?<!\\d)((?:19|20)\\d\\d)([01]\\d)([0-3]\\d)(?!\\d)"
-)
 _LISTING = re.compile("[\u3001\uff1a:\uff1b;]")  # what names several things, or a thing and its value, is no heading
 _TITLES = ("headline", "label", "subtitle", "heading")
 _COLONS = frozenset("\uff1a:")
@@ -37,14 +33,16 @@ class Story:
     published: str
 
 
-def iso_date(text: str) -> str:
+def iso_date(text: str, rules: Rules) -> str:
     """The first full date in a text, as ISO writes it, or nothing.
 
-    >>> iso_date("发布时间：2011年6月27日")
+    >>> from kgraph.corpus.rules import rules_of
+    >>> from kgraph.knowledge import load
+    >>> iso_date("发布时间：2011年6月27日", rules_of(load()))
     '2011-06-27'
     """
-    for found in _DATE.finditer(text):
-        year, month, day = (int(part) for part in (found.groups()[:3] if found[1] else found.groups()[3:]))
+    for found in rules.date.finditer(text):
+        year, month, day = (int(part) for part in found.groups() if part)
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"{year:04d}-{month:02d}-{day:02d}"
     return ""
@@ -54,11 +52,11 @@ def stories(draft: Draft, rules: Rules, bonds: Bonds) -> Iterator[Story]:
     """The stories of a page, each with its headline run."""
     lines = repair(draft, rules, bonds)
     starts = [0, *_starts(lines, rules), len(lines)]
-    date = iso_date(draft.published) or _page_date(lines, rules)
+    date = iso_date(draft.published, rules) or _page_date(lines, rules)
     for start, end in pairwise(starts):
         if start < end:
             titles = (draft.title, draft.page_title) if start == 0 else ("", "")
-            yield _story(lines[start:end], titles, date)
+            yield _story(lines[start:end], rules, titles=titles, date=date)
 
 
 def _starts(lines: Sequence[Line], rules: Rules) -> Iterator[int]:
@@ -94,12 +92,12 @@ def _run_before(lines: Sequence[Line], index: int) -> int:
 
 
 def _page_date(lines: Sequence[Line], rules: Rules) -> str:
-    dates = [iso_date(line.text) for line in lines if line.kind == "byline" or rules.folio.match(line.text)]
+    dates = [iso_date(line.text, rules) for line in lines if line.kind == "byline" or rules.folio.match(line.text)]
     return next((date for date in dates if date), "")
 
 
-def _story(lines: Sequence[Line], titles: tuple[str, str], date: str) -> Story:
-    own = [iso_date(line.text) for line in lines if line.kind == "byline"]
+def _story(lines: Sequence[Line], rules: Rules, *, titles: tuple[str, str], date: str) -> Story:
+    own = [iso_date(line.text, rules) for line in lines if line.kind == "byline"]
     blocks = _with_headline(lines)
     heads = [line.text for line in blocks if line.kind == "headline"]
     return Story(tuple(blocks), titles[0] or next(iter(heads), titles[1]), next((each for each in own if each), date))

@@ -18,7 +18,7 @@ __all__ = ["HAN", "UNIT", "UNITS", "Kinds", "Masked", "Unit", "mask"]
 
 FIRST = 0xE000
 NONE: tuple[str, ...] = ()
-HAN = "\u4e00-\u9fff"
+HAN = r"\u4e00-\u9fff"
 UNITS = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
 UNIT = re.compile(UNITS)
 _QUOTES = re.compile("[\u201c\u201d\u2018\u2019\"'「」『』]")
