@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from kgraph.knowledge import Knowledge
@@ -114,8 +115,20 @@ def draw(tables: Tables, knowledge: Knowledge, positions: Mapping[str, Position]
     Without positions, nodes stand as on the page, drawn together because they carry no boxes of text here; y grows
     upwards, as in Gephi, and downwards on the page.
     """
+    if positions is None:
+        return _as_on_the_page(tables, knowledge)
+    return _drawing(sound(tables), knowledge, positions)
+
+
+@lru_cache(maxsize=1)
+def _as_on_the_page(tables: Tables, knowledge: Knowledge) -> Drawing:
+    """One drawing for the files that are written one after the other."""
     tables = sound(tables)
-    sketch = _Sketch(tables, knowledge, _positions(tables) if positions is None else positions)
+    return _drawing(tables, knowledge, _positions(tables))
+
+
+def _drawing(tables: Tables, knowledge: Knowledge, positions: Mapping[str, Position]) -> Drawing:
+    sketch = _Sketch(tables, knowledge, positions)
     return Drawing(
         nodes=tuple(sketch.node(each) for each in tables.entities),
         edges=tuple(sketch.edge(each) for each in tables.relations),

@@ -28,6 +28,7 @@ __all__ = ["Place", "places", "positions"]
 Points = NDArray[np.float64]
 
 SEED = 20_160
+ROLE, ROLE_AT = "Role", "role_at"
 LINE_CHARACTERS = 8
 FONT = 14.0  # of the least connected node, in the units of the layout
 LANDMARKS = 16  # how many labels should be legible when the whole graph fits the window
@@ -41,9 +42,9 @@ OVERALL_FILL = 0.11  # the part of the whole area
 EXACT_LAYOUT = 150  # communities up to this size get the slow, even layout
 CELL = 6.0  # of the raster on which boxes are put
 MANY = 10_000  # entities from which on a coarser raster does
-COARSE_CELL = 40.0
+COARSE_CELL = 100.0
 WIDE = np.array([1.3, 0.8])  # windows and labels are wider than high
-_REACHES = (0, *(4**power for power in range(2, 12)))
+_REACHES = (0, *(2**power for power in range(3, 24)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,9 @@ def places(tables: Tables) -> tuple[Place, ...]:
 def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
     """The simple undirected graph of all entities, and their ids in the order in which to show them."""
     weights: Counter[tuple[str, str]] = Counter()
+    bare = _bare_titles(tables)
     for relation in tables.relations:
-        if relation.subject != relation.object:
+        if relation.subject != relation.object and relation.object not in bare:
             weights[min(relation.subject, relation.object), max(relation.subject, relation.object)] += relation.weight
     near: dict[str, list[str]] = {entity.id: [] for entity in tables.entities}
     for left, right in weights:
@@ -97,6 +99,12 @@ def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
     graph = igraph.Graph(n=len(ids), edges=[pair[:2] for pair in pairs])
     graph.es["weight"] = [pair[2] for pair in pairs]
     return graph, ids
+
+
+def _bare_titles(tables: Tables) -> set[str]:
+    """Titles without a body, such as 记者: they join people who have nothing else in common."""
+    offices = {relation.subject for relation in tables.relations if relation.predicate == ROLE_AT}
+    return {entity.id for entity in tables.entities if entity.type == ROLE} - offices
 
 
 def _outwards(near: Mapping[str, Sequence[str]]) -> Iterator[str]:

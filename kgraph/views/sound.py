@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
+from kgraph import records
 from kgraph.records import Evidence, Relation, Tables
 from kgraph.views.strings import clean, unique
 
@@ -75,10 +77,16 @@ def _evidence(row: Evidence, relation: str, article: str) -> Evidence:
 
 
 def _clean(row: Row, **values: object) -> Row:
-    for field in dataclasses.fields(row):  # type: ignore[arg-type]
-        if field.name not in values:
-            values[field.name] = _CLEANERS[str(field.type)](getattr(row, field.name))
+    for name, cleaner in _cleaners(type(row).__name__):
+        if name not in values:
+            values[name] = cleaner(getattr(row, name))
     return type(row)(**values)
+
+
+@cache
+def _cleaners(kind: str) -> tuple[tuple[str, Callable[[object], object]], ...]:
+    """What cleans each field of this kind of record."""
+    return tuple((field.name, _CLEANERS[str(field.type)]) for field in dataclasses.fields(getattr(records, kind)))
 
 
 def _whole(value: object) -> int:

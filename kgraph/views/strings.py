@@ -23,6 +23,8 @@ def clean(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
+    if text.isascii() and text.isprintable():
+        return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _FORBIDDEN.sub("", _LINE_END.sub("\n", text))

@@ -115,3 +115,16 @@ def test_most_connected_comes_first_and_largest():
 )
 def test_label(name, label):
     assert layout._label(name) == label
+
+
+def edge(subject: str, predicate: str, other: str) -> Relation:
+    return Relation(id=f"{subject}{predicate}{other}", subject=subject, predicate=predicate, object=other, weight=1)
+
+
+def test_a_bare_title_is_not_what_holds_the_map_together() -> None:
+    people = [Entity(id=f"p{number}", type="Person", name=f"人{number}") for number in range(9)]
+    firm, title = Entity(id="f", type="Company", name="远航鞋业"), Entity(id="t", type="Role", name="记者")
+    held = [edge(each.id, "holds_role", "t") for each in people]
+    tied = [edge(each.id, "affiliated_with", "f") for each in people[:3]]
+    tables = Tables(entities=(firm, *people, title), relations=(*held, *tied))
+    assert next(place.entity for place in layout.places(tables)) == "f"
