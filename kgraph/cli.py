@@ -241,12 +241,17 @@ def judge(output: Path, to: Path | None) -> None:
 @click.argument("marked", nargs=-1, required=True, type=_ANY)
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Model to write.")
 @click.option("--epochs", default=10, show_default=True, type=click.IntRange(1), help="Passes over the marked text.")
-def train(marked: tuple[Path, ...], output: Path, epochs: int) -> None:
-    """Teach the tagger from MARKED text (files or folders of *.ann.txt) and write a model for --model."""
+@click.option("--voters", default=1, show_default=True, type=click.IntRange(1), help="Networks that vote in the model.")
+@click.option("--seed", default=1, show_default=True, type=int, help="What chance starts from: same seed, same bytes.")
+def train(marked: tuple[Path, ...], output: Path, **plan: int) -> None:
+    """Teach the tagger from MARKED text (files or folders of *.ann.txt) and write a model for build's --model."""
     from kgraph import summary
     from kgraph.entities import training
 
-    training.train(marked, output, epochs=epochs)
+    def report(number: int, loss: float) -> None:
+        click.echo(summary.message("pass", number=number, epochs=plan["epochs"], loss=f"{loss:.3f}"), err=True)
+
+    training.train(marked, output, plan=training.Plan(**plan), report=report)
     _say([summary.message("trained", file=output)])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import NameNotFoundError
-from kgraph.knowledge import load
+from kgraph.knowledge import EntityType, RelationType, load
 from kgraph.records import Entity, Evidence, Relation, Tables
 
 if TYPE_CHECKING:
@@ -66,8 +66,10 @@ def _language() -> str:
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
-def _label(knowledge: Mapping[str, object], key: str) -> str:
-    return f"{getattr(knowledge[key], 'label', key)} {key}"
+def _label(kinds: Mapping[str, EntityType] | Mapping[str, RelationType], key: str) -> str:
+    """A type or predicate with its Chinese label; those of a user's knowledge have none here."""
+    kind = kinds.get(key)
+    return f"{kind.label} {key}" if kind else key
 
 
 def _counts(tables: Tables, seconds: float) -> Iterator[str]:

@@ -12,7 +12,7 @@ import torch
 from kgraph.entities import tagger, training
 from kgraph.entities.lac import Tables, folder
 from kgraph.entities.network import FineNetwork
-from kgraph.entities.training import train
+from kgraph.entities.training import Plan, train
 from kgraph.entities.training.learner import Batch, BiGRU, Lac, Learner, chain_loss
 from kgraph.entities.training.marked import Example, examples, pool, read, varied
 from kgraph.errors import InputError, KnowledgeError, ModelError
@@ -37,7 +37,7 @@ def marked(tmp_path_factory):
 def trained(marked, tmp_path_factory):
     path = tmp_path_factory.mktemp("model") / "own.onnx"
     heard = []
-    train([marked], path, epochs=2, voters=2, report=lambda number, loss: heard.append((number, loss)))
+    train([marked], path, plan=Plan(epochs=2, voters=2), report=lambda number, loss: heard.append((number, loss)))
     return path, heard
 
 
@@ -57,16 +57,22 @@ def test_a_trained_model_is_chosen_by_its_file(trained):
 
 def test_the_same_seed_gives_the_same_bytes(marked, tmp_path):
     for name in ("a.onnx", "b.onnx"):
-        train([marked], tmp_path / name, epochs=1, seed=4)
+        train([marked], tmp_path / name, plan=Plan(epochs=1, seed=4))
     assert (tmp_path / "a.onnx").read_bytes() == (tmp_path / "b.onnx").read_bytes()
 
 
 def test_enough_passes_learn_the_text_by_heart(tmp_path):
     path = tmp_path / "one.ann.txt"
     path.write_text("\n".join([MARKED[0]] * 40), encoding="utf-8")
-    train([path], tmp_path / "own.onnx", epochs=60)
+    train([path], tmp_path / "own.onnx", plan=Plan(epochs=60))
     doc = tagger.load(load(), model=str(tmp_path / "own.onnx"))("安踏获评国家级绿色工厂。")
     assert ("安踏", "Company") in {(span.text, span.label_) for span in doc.spans["tagger"]}
+
+
+@pytest.mark.parametrize("wrong", [{"epochs": 0}, {"voters": 0}])
+def test_a_plan_without_passes_or_voters_is_refused(wrong):
+    with pytest.raises(ValueError, match="training needs one of each"):
+        Plan(**wrong)
 
 
 def test_no_marked_text_is_an_error(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -13,18 +12,10 @@ from kgraph.entities.training import graph
 from kgraph.entities.training.course import Course
 from kgraph.entities.training.learner import Lac, Learner
 from kgraph.entities.training.marked import Example, read
+from kgraph.entities.training.plan import Plan
 from kgraph.knowledge import Knowledge
 
-__all__ = ["Plan", "export", "make", "taught"]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How long, how many networks, and from which seed on."""
-
-    epochs: int = 10
-    voters: int = 1
-    seed: int = 1
+__all__ = ["export", "make", "taught"]
 
 
 def make(

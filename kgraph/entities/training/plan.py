@@ -1,0 +1,24 @@
+"""What training is told: how long, how many networks, from which seed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Plan"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Passes over the marked text, networks that vote, and the seed of the first of them.
+
+    Each voter costs as much time to train and to run as one network alone.
+    """
+
+    epochs: int = 10
+    voters: int = 1
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        if min(self.epochs, self.voters) < 1:
+            msg = f"{self.epochs} epochs and {self.voters} voters: training needs one of each"
+            raise ValueError(msg)
