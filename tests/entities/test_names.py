@@ -22,9 +22,9 @@ ENDINGS = {
     "organization-short", "place-town",
 }  # fmt: skip
 PATTERNS = {
-    "award-in-book-marks", "award-listed", "award-quoted", "award-verb-quoted", "certificate", "departments",
-    "document-number", "document-title", "event-quoted", "field-department", "paper-quoted",
-    "person-byline", "person-photo", "project-quoted", "qualification",
+    "award-in-book-marks", "award-listed", "award-of-cases", "award-quoted", "award-verb-quoted", "certificate",
+    "certificate-code", "departments", "document-number", "document-title", "event-quoted", "field-department",
+    "paper-quoted", "person-byline", "person-photo", "project-quoted", "qualification",
 }  # fmt: skip
 PHRASES = {"award", "document", "event", "project"}
 FINDERS = {"endings": EndingFinder, "patterns": PatternFinder, "phrases": PhraseFinder}
