@@ -29,8 +29,8 @@ __all__ = ["main"]
 SOME_SKIPPED = 3
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FORMS = ("graphml", "gexf", "csv", "jsonl", "turtle", "jsonld", "cypher", "parquet")
 _ANY = click.Path(exists=True, path_type=Path)
+_FORMS = ("graphml", "gexf", "csv", "jsonl", "turtle", "jsonld", "cypher", "parquet")
 
 
 class _Commands(click.Group):
@@ -74,7 +74,7 @@ _SETTINGS = (
     click.option("--segmenter", default="", help="pkuseg, or a pkuseg model's name or folder."),
     click.option("--lexicon", multiple=True, type=_FILE, help="TSV of your own names (name, type, aliases)."),
     click.option("--knowledge", type=_FOLDER, help="Folder of knowledge files laid over the shipped ones."),
-    click.option("--judgements", type=_FILE, help="TSV of your decisions [default: OUT/judgements.tsv]."),
+    click.option("--judgements", type=_FILE, help="TSV of your decisions [default: OUTPUT/judgements.tsv]."),
     click.option("--register", type=_FILE, help="CSV (name, id) of public identifiers to link to."),
     click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Largest file, in megabytes."),
 )  # fmt: skip
@@ -172,7 +172,10 @@ def show(output: Path, name: str) -> None:
 @main.command()
 @click.argument("path", type=_ANY)
 def check(path: Path) -> None:
-    """Check a folder of knowledge files, or a GraphML or GEXF file for what Gephi would lose."""
+    """Name the faults of PATH, a line each: a folder of knowledge files, or a GraphML or GEXF file that goes to Gephi.
+
+    Exit code 1 where there are any.
+    """
     from kgraph import checking
 
     problems = list(checking.problems(path))
@@ -187,7 +190,7 @@ def check(path: Path) -> None:
 @click.option("--floors", type=_FILE, help="TOML of figures below which the exit code is 1.")
 @click.option("--errors", is_flag=True, help="List each error in its sentence.")
 def evaluate(gold: Path, output: Path, floors: Path | None, errors: bool) -> None:
-    """Compare what OUTPUT holds with the marked documents in GOLD."""
+    """Compare the graph in OUTPUT with GOLD: marked documents, a file or a folder of them."""
     from kgraph import evaluation
 
     report = evaluation.evaluate(gold, output)
@@ -213,7 +216,7 @@ def merges(output: Path) -> None:
 @main.command()
 @click.argument("output", type=_FOLDER)
 @click.option("--format", "form", required=True, type=click.Choice(_FORMS), help="What to write.")
-@click.option("-o", "--to", type=click.Path(path_type=Path), help="File or folder to write; default: beside the graph.")
+@click.option("-o", "--to", type=click.Path(path_type=Path), help="File or folder to write [default: OUTPUT].")
 @click.option(
     "--where", multiple=True, help="Only what fits: type=Company, predicate=issues, confidence>=0.8, weight>1."
 )
@@ -226,7 +229,7 @@ def export(output: Path, form: str, to: Path | None, where: tuple[str, ...]) -> 
 
 @main.command()
 @click.argument("output", type=_FOLDER)
-@click.option("--to", type=click.Path(path_type=Path), help="TSV to add to; default: OUTPUT/judgements.tsv.")
+@click.option("--to", type=click.Path(path_type=Path), help="TSV to add to [default: OUTPUT/judgements.tsv].")
 def judge(output: Path, to: Path | None) -> None:
     """Ask about the doubtful pairs of names, the best first, and keep the answers for the next build."""
     from kgraph import summary

@@ -47,6 +47,15 @@ def test_show_tells_an_entity_with_its_sentence(story: Path, tmp_path: Path) -> 
     assert (result.exit_code, "—received_award→ 泉州市绿色工厂" in result.output) == (0, True)
 
 
+def test_a_type_of_the_users_own_is_built_and_shown(tmp_path: Path) -> None:
+    own = knowledge(tmp_path, "types.yaml", 'Ship: {label: 船舶, short: SHP, colour: "#445566", shape: dot}')
+    (tmp_path / "names.tsv").write_text("name\ttype\taliases\n远望五号\tShip\t\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("远望五号昨日抵达厦门。", encoding="utf-8")
+    out = tmp_path / "out"
+    built = run("build", tmp_path / "a.txt", "-o", out, "--knowledge", own, "--lexicon", tmp_path / "names.tsv")
+    assert (built.exit_code, "远望五号  Ship" in run("show", out, "远望五号").output) == (0, True)
+
+
 def test_a_name_that_is_not_there_gives_the_nearest(story: Path, tmp_path: Path) -> None:
     run("build", story, "-o", tmp_path / "out")
     result = run("show", tmp_path / "out", "远航鞋厂")
