@@ -33,6 +33,7 @@ Component = Callable[[Doc], Doc]
 _BETWEEN = "\n"
 # Below this a candidate is not looked at a second time.
 HOPELESS = 0.01
+PLACE, LIKELY, FAR = "Place", 0.5, 40
 
 
 class Finder:
@@ -77,7 +78,20 @@ class Finder:
         again, memory = self._memory.recall(page, chosen(scored))
         hopeless = {each[:3] for each in scored if each.confidence < HOPELESS}
         left = [each for each in found if each[:3] not in hopeless]
-        return chosen([*self._then.scored(page, [*left, *again], memory), *own])
+        sure = self._then.scored(page, [*left, *again], memory)
+        return chosen([*sure, *_standing(own, sure)])
+
+
+def _standing(own: Iterable[Candidate], scored: Iterable[Candidate]) -> Iterator[Candidate]:
+    """A user's names, without the places that lie in a longer name of another type: 晋江 in 晋江市工信局."""
+    reach: dict[int, int] = {}
+    for each in scored:
+        if each.type != PLACE and each.confidence > LIKELY:
+            reach[each.start] = max(each.end, reach.get(each.start, 0))
+    for each in own:
+        starts = range(each.end - FAR, each.start + 1)
+        if each.type != PLACE or not any(reach.get(start, 0) > each.end for start in starts):
+            yield each
 
 
 def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterator[Mention]:

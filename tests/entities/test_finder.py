@@ -92,6 +92,12 @@ def test_a_users_name_wins(row: str, name: str, kind: str, tmp_path: Path) -> No
     assert name in surfaces(own([article(text)])[0], kind)
 
 
+def test_a_users_place_does_not_cut_a_body_that_bears_its_name(tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_text("name\ttype\taliases\n晋江\tPlace\t\n", encoding="utf-8")
+    own = entities.load(KNOWLEDGE, lexicon=[tmp_path / "own.tsv"])
+    assert surfaces(own([article(NEWS)])[0], "Government") == ["晋江市工业和信息化局"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("name\ttype\taliases\n安踏\tCompnay\t\n", "Did you mean 'Company'"), ("word\n安踏\n", "no column 'name'")],
