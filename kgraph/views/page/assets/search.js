@@ -99,7 +99,19 @@ function take(node) {
   $("search").value = "";
   openNode(node);
   capLater();
-  network.focus(node, { scale: Math.max(network.getScale(), 0.8), animation: reducedMotion() ? false : { duration: 300 } });
+  network.focus(node, { scale: scaleAround(node), animation: reducedMotion() ? false : { duration: 300 } });
+}
+
+// As near as the window allows with the node in the middle and its neighbours in sight; far ones are left outside.
+function scaleAround(node) {
+  const { clientWidth, clientHeight } = $("canvas");
+  const middle = placeOf(node);
+  const reach = around(node).nodes.reduce((most, other) => {
+    const { x, y } = placeOf(other);
+    const { half, below } = sizesOf(other);
+    return Math.max(most, (Math.abs(x - middle.x) + half) / clientWidth, (Math.abs(y - middle.y) + below) / clientHeight);
+  }, 0);
+  return Math.min(LARGEST_SCALE, Math.max(0.4, 0.45 / reach));
 }
 
 function searchKey(event) {
