@@ -22,6 +22,8 @@ FARTHEST = 8
 DATED = 80
 PARTNERS = 5
 PAIRS = 400
+LIES = "located_in"
+UNSURE = 0.4
 EMPLOYERS = ("Company", "Government", "Organization")
 EVENTS = frozenset({"Event"})
 PLACES = frozenset({"Place", "Spot"})
@@ -30,7 +32,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a pattern read of two mentions, before it is judged."""
+    """What a pattern read of two mentions, before it is judged.
+
+    One is `resumed` whose subject its own sentence describes (该局) or that is about the topic of the article.
+    """
 
     subject: Mention
     predicate: str
@@ -38,6 +43,7 @@ class Statement:
     pattern: Pattern
     denial: str = ""
     qualifiers: tuple[tuple[str, str], ...] = ()
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ class Claims:
             return self._reader.acting(masked.units[number], kinds), masked.places[number]
         if pattern.near or not self._reader.goes_on(masked, start, kinds):
             return None, start
-        return discourse.subject(kinds, FARTHEST), start
+        return discourse.subject_or_topic(kinds, FARTHEST, unsure=pattern.carried < UNSURE), start
 
     def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:
         """The kinds the subject may have: a 劳动模范 is a person, a 绿色工厂 is none."""
@@ -154,6 +160,7 @@ class Claims:
                     match.pattern,
                     "" if planned else denial,
                     tuple(qualifiers.items()),
+                    resumed=bool(match.units[claim.subject].via),
                 )
 
     def _qualified(self, match: _Match, predicate: str) -> dict[str, str]:
@@ -197,8 +204,8 @@ class Claims:
         if len(subjects) == len(objects) > 1 and self._respectively.search(match.reach):
             yield from ((a, b, ()) for a, b in zip(subjects, objects, strict=True))
             return
-        if len(subjects) * len(objects) > PAIRS:
-            return
+        if len(subjects) * len(objects) > PAIRS or (claim.predicate == LIES and min(len(subjects), len(objects)) > 1):
+            return  # 在A、B引进了C、D: which of them lies where is not said
         for subject in subjects:
             for object_ in objects:
                 yield subject, object_, _held_at(right, object_)

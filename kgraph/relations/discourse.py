@@ -10,6 +10,7 @@ from kgraph.knowledge import Knowledge, Row
 from kgraph.records import Mention
 from kgraph.relations.grammar import Grammar, any_of
 from kgraph.relations.masking import HAN, UNITS, Kinds, Masked, Unit
+from kgraph.relations.topics import TOPIC, Topic
 
 __all__ = ["PREPOSITION", "Description", "Discourse", "Reader", "clause_end", "clause_start"]
 
@@ -35,10 +36,19 @@ class Discourse:
     heading: Unit | None = None
     homes: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     place: int = 0
+    topic: Topic = field(default_factory=Topic)
 
     def subject(self, kinds: Iterable[str], within: int) -> Unit | None:
         """The subject spoken of last, of any of these kinds, no more than so many sentences back."""
         return _latest([self.subjects[kind] for kind in sorted(kinds) if kind in self.subjects], self.number - within)
+
+    def subject_or_topic(self, kinds: frozenset[str], within: int, *, unsure: bool) -> Unit | None:
+        """The subject spoken of last, marked where it is the topic of the article; the topic where none or unsure."""
+        last = self.subject(kinds, within)
+        if last is not None and self.topic.names(last):
+            return replace(last, via=TOPIC)
+        about = self.topic.before(self.place, kinds) if last is None or unsure else None
+        return about or last
 
     def name(self, kinds: Iterable[str], ends: tuple[str, ...], within: int) -> Unit | None:
         """The name of these kinds, with one of these endings, that was read last."""

@@ -17,6 +17,7 @@ from kgraph.relations.names import Names
 from kgraph.relations.patterns import load_patterns
 from kgraph.relations.phrases import Lists
 from kgraph.relations.sentences import Passage, passages
+from kgraph.relations.topics import topic_of
 
 __all__ = ["Extractor", "load"]
 
@@ -46,7 +47,7 @@ class Extractor:
     def statements(self, article: Article, spans: Sequence[Passage]) -> list[Statement]:
         """All that the patterns read in the passages of an article, before it is judged."""
         mentions = [mention for passage in spans for mention in passage.mentions]
-        discourse = Discourse(article.published, homes=self._homes(article, mentions))
+        discourse = Discourse(article.published, homes=self._homes(article, mentions), topic=topic_of(mentions))
         statements: list[Statement] = []
         for number, passage in enumerate(spans):
             discourse.number, discourse.place = number, passage.start

@@ -14,7 +14,10 @@ __all__ = ["Judge"]
 
 LONGEST = 450
 LIES = "located_in"
+LEAST = 0.4  # a rule that is wrong more often than right costs the reader more than it tells
+RESUMED = 0.6  # of a subject that is described ("the bureau") or the topic, as measured
 FAR = "the two names stand too far apart"
+UNSURE = "confidence"
 RANKS = ("province", "city", "county")
 
 
@@ -35,12 +38,13 @@ class Judge:
         refusals: dict[tuple[object, ...], Refusal] = {}
         for statement in statements:
             start, end, apart = _evidence(statement, starts, spans)
+            confidence = _confidence(statement, apart)
             reason = self._reason(statement) or (FAR if apart and end - start > LONGEST else "")
+            reason = reason or (UNSURE if confidence < LEAST else "")
             if reason:
                 refusal = _refusal(statement, article, (max(start, end - LONGEST), end), reason)
                 refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
             else:
-                confidence = statement.pattern.carried if apart else statement.pattern.confidence
                 _keep(facts, _fact(statement, article, (start, end), confidence))
         return tuple(facts[key] for key in sorted(facts)), tuple(refusals[key] for key in sorted(refusals))
 
@@ -70,6 +74,14 @@ def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passa
     first, last = (max(bisect_right(starts, place) - 1, 0) for place in places)
     ends = (spans[last].end, statement.subject.end, statement.object.end)
     return spans[first].start, max(ends), last - first
+
+
+def _confidence(statement: Statement, apart: int) -> float:
+    """How often such a statement is true: by its rule, and by whether its subject stands in another sentence."""
+    pattern = statement.pattern
+    if not apart:
+        return pattern.confidence
+    return max(pattern.carried, min(RESUMED, pattern.confidence)) if statement.resumed else pattern.carried
 
 
 def _fact(statement: Statement, article: Article, span: tuple[int, int], confidence: float) -> Fact:

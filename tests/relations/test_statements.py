@@ -21,6 +21,18 @@ def qualified(marked, published=""):
 
 
 CASES = {
+    "several places of several firms say nothing of one": (
+        "⟦Government|市工信局⟧在⟦Place|东坡产业园⟧、⟦Place|西湖创新港⟧引进落地了⟦Company|踏岚⟧、⟦Company|云足⟧。",
+        set(),
+    ),
+    "joint givers are no partners": (
+        "⟦Government|市工信局⟧与⟦Organization|鞋业协会⟧共同颁发的奖牌挂在门口。",
+        set(),
+    ),
+    "the topic of the article goes on": (
+        f"{'⟦Government|市工信局⟧很忙。' * 5}\n⟦Company|踏岚⟧停工。\n针对难题，协同⟦Organization|食品协会⟧，倡导共享用工。",
+        {"市工信局 cooperates_with 食品协会"},
+    ),
     "coordination": (
         "⟦Company|踏岚⟧、⟦Company|云足⟧和⟦Company|海丝⟧被授予“⟦Award|绿色工厂⟧”称号。",
         {"踏岚 received_award 绿色工厂", "云足 received_award 绿色工厂", "海丝 received_award 绿色工厂"},
