@@ -13,6 +13,7 @@ from kgraph.relations.sentences import Passage
 __all__ = ["Judge"]
 
 LONGEST = 450
+LONGEST_OF_NAMES = 900  # a name says the same wherever it stands
 LIES = "located_in"
 LEAST = 0.4  # a rule that is wrong more often than right costs the reader more than it tells
 RESUMED = 0.6  # of a subject that is described ("the bureau") or the topic, as measured
@@ -39,7 +40,7 @@ class Judge:
         for statement in statements:
             start, end, apart = _evidence(statement, starts, spans)
             confidence = _confidence(statement, apart)
-            reason = self._reason(statement) or (FAR if apart and end - start > LONGEST else "")
+            reason = self._reason(statement) or (FAR if apart and end - start > _longest(statement) else "")
             reason = reason or (UNSURE if confidence < LEAST else "")
             if reason:
                 refusal = _refusal(statement, article, (max(start, end - LONGEST), end), reason)
@@ -74,6 +75,10 @@ def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passa
     first, last = (max(bisect_right(starts, place) - 1, 0) for place in places)
     ends = (spans[last].end, statement.subject.end, statement.object.end)
     return spans[first].start, max(ends), last - first
+
+
+def _longest(statement: Statement) -> int:
+    return LONGEST_OF_NAMES if statement.pattern.whole else LONGEST
 
 
 def _confidence(statement: Statement, apart: int) -> float:

@@ -30,7 +30,7 @@ CASES = {
         set(),
     ),
     "the topic of the article goes on": (
-        f"{'⟦Government|市工信局⟧很忙。' * 5}\n⟦Company|踏岚⟧停工。\n针对难题，协同⟦Organization|食品协会⟧，倡导共享用工。",
+        f"{'⟦Government|市工信局⟧很忙。' * 5}\n⟦Company|踏岚⟧停工。\n针对难题，协同⟦Organization|食品协会⟧。",
         {"市工信局 cooperates_with 食品协会"},
     ),
     "coordination": (
