@@ -35,7 +35,6 @@ _WIDEST = 160
 _FEWEST = 6
 
 # Scores of bonds.py: natural logarithms of odds.
-_FOREIGN = -2.0  # below this, the next paragraph is not the continuation, and the page's columns are interleaved
 _WORD, _SURE, _CERTAIN = 2.0, 4.5, 4.5  # above this, a word is cut between lines; the more they look like headlines
 _UNFINISHED = 4.0  # what it is worth to finish a sentence that must go on
 _NEXT, _FAR, _FURTHER, _UNSEEN = 0.5, -0.5, -0.15, -3.0

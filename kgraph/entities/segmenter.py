@@ -11,7 +11,6 @@ from kgraph.errors import ModelError
 __all__ = ["Segmenter"]
 
 _RELEASES = "https://github.com/explosion/spacy-pkuseg/releases"
-_FEATURES = "features.msgpack"
 
 Placed = tuple[int, int, str]
 

@@ -14,7 +14,6 @@ from kgraph.resolution.words import Words
 
 __all__ = ["Name", "Names", "comparable", "load", "squeezed"]
 
-_SPACE = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,&'’-])\s+(?=[A-Za-z0-9&])")
 _LAYOUT = re.compile(r"[\s\u200b\ufeff]+")
 _SIGNS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()\[\]【】〔〕·•・‧∙．.,:_\-—–−~/&*★☆®™]+")
