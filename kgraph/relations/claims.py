@@ -131,8 +131,10 @@ class Claims:
         number = self._reader.ahead(masked, start, kinds, officers=officers)
         if number is not None:
             return self._reader.acting(masked.units[number], kinds), masked.places[number]
-        if pattern.near or not self._reader.goes_on(masked, start, kinds):
+        if not self._reader.goes_on(masked, start, kinds):
             return None, start
+        if pattern.near:
+            return discourse.resumed(kinds), start
         return discourse.subject_or_topic(kinds, FARTHEST, unsure=pattern.carried < UNSURE), start
 
     def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:

@@ -50,6 +50,11 @@ class Discourse:
         about = self.topic.before(self.place, kinds) if last is None or unsure else None
         return about or last
 
+    def resumed(self, kinds: frozenset[str]) -> Unit | None:
+        """The topic of the article, if it is the subject spoken of last."""
+        last = self.subject(kinds, FARTHEST)
+        return replace(last, via=TOPIC) if last is not None and self.topic.names(last) else None
+
     def name(self, kinds: Iterable[str], ends: tuple[str, ...], within: int) -> Unit | None:
         """The name of these kinds, with one of these endings, that was read last."""
         wanted = frozenset(kinds)
@@ -101,7 +106,7 @@ class Reader:
             for kind in (VERB, PREPOSITION)
         )
         nouns = any_of(knowledge.words("subjects"))
-        self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?{nouns}")
+        self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?P<noun>{nouns})")
         of = grammar.words["of"]
         self._of = re.compile(of)
         self._of_noun = re.compile(f"[^{BREAKS}{UNITS[1:-1]}]{{0,12}}?{of}[^{BREAKS}]{{0,10}}?{UNITS}")
@@ -190,7 +195,8 @@ class Reader:
 
         The event or project of the sentence before goes on past the people who act in this one.
         """
-        if self._subjects.search(masked.text, 0, place) is not None:
+        nouns = (found.start("noun") for found in self._subjects.finditer(masked.text, 0, place))
+        if not all(self._governed(masked.text, noun) for noun in nouns):
             return False
         return kinds.isdisjoint(self._agents) or self.ahead(masked, place, self._agents) is None
 
@@ -232,10 +238,11 @@ class Reader:
     def governor(self, masked: Masked, number: int) -> str:
         """What governs a unit: a verb, a preposition or the noun it only describes; nothing for a subject."""
         place = masked.places[number]
-        for kind, ending in self._government:
-            if ending.search(masked.text, max(0, place - 5), place):
-                return kind
-        return OWNER if self._of.match(masked.text, place + 1) else ""
+        return self._governed(masked.text, place) or (OWNER if self._of.match(masked.text, place + 1) else "")
+
+    def _governed(self, text: str, place: int) -> str:
+        """The kind of word that governs what stands at a place (针对企业), if one does."""
+        return next((kind for kind, ending in self._government if ending.search(text, max(0, place - 5), place)), "")
 
     def remember(self, masked: Masked, discourse: Discourse) -> None:
         """Take note of what this sentence spoke of: every name, and for each kind its first subject."""

@@ -21,6 +21,10 @@ def qualified(marked, published=""):
 
 
 CASES = {
+    "a noun that a verb governs is no subject": (
+        f"{'⟦Government|市工信局⟧很忙。' * 5}\n面向企业推出产品，走访⟦Company|踏岚⟧。",
+        {"市工信局 supports 踏岚"},
+    ),
     "several places of several firms say nothing of one": (
         "⟦Government|市工信局⟧在⟦Place|东坡产业园⟧、⟦Place|西湖创新港⟧引进落地了⟦Company|踏岚⟧、⟦Company|云足⟧。",
         set(),
