@@ -12,16 +12,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from kgraph import corpus, entities, relations, resolution
+from kgraph import corpus, resolution
 from kgraph.assembly import assemble
 from kgraph.errors import InputError, OutputError
-from kgraph.knowledge import Knowledge, Stamp, load, stamp
-from kgraph.records import Article, Mention, Reading, Tables
+from kgraph.knowledge import Knowledge
+from kgraph.reading import Stages, read
+from kgraph.records import Reading, Tables
 from kgraph.relations.second_reader import Cost, SecondReader, Server
 from kgraph.resolution import judgements
 from kgraph.views import gexf, graphml, page, tables
@@ -48,9 +48,20 @@ class Settings:
     reader: Server | None = None
 
     @property
+    def stages(self) -> Stages:
+        """What of this a process that reads files needs."""
+        return Stages(
+            model=self.model,
+            segmenter=self.segmenter,
+            lexicons=self.lexicons,
+            knowledge=self.knowledge,
+            limit=self.limit,
+        )
+
+    @property
     def loaded(self) -> Knowledge:
         """The shipped knowledge under the user's."""
-        return load(self.knowledge) if self.knowledge else load()
+        return self.stages.loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +161,10 @@ def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[l
     share = -(-len(sources) // settings.workers)
     batches = list(_batches(sources, most=min(share, MOST_FILES)))
     if settings.workers == 1 or len(batches) < 2:
-        yield from chain.from_iterable(_read(batch, settings) for batch in batches)
+        yield from chain.from_iterable(read(batch, settings.stages) for batch in batches)
         return
     with ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn")) as pool:
-        yield from chain.from_iterable(pool.map(_read, batches, repeat(settings)))
+        yield from chain.from_iterable(pool.map(read, batches, repeat(settings.stages)))
 
 
 def _batches(sources: Sequence[corpus.Source], *, most: int) -> Iterator[list[corpus.Source]]:
@@ -168,42 +179,3 @@ def _batches(sources: Sequence[corpus.Source], *, most: int) -> Iterator[list[co
         size += source.path.stat().st_size if source.path.is_file() else 0
     if batch:
         yield batch
-
-
-def _stages(settings: Settings) -> tuple[entities.Finder, relations.Extractor]:
-    """The models of this process: loaded at the first file, and again when a file of the user's changed."""
-    return _models(settings, settings.loaded, tuple(map(stamp, settings.lexicons)))
-
-
-@lru_cache(maxsize=2)
-def _models(
-    settings: Settings, knowledge: Knowledge, _: tuple[Stamp, ...]
-) -> tuple[entities.Finder, relations.Extractor]:
-    finder = entities.load(knowledge, model=settings.model, segmenter=settings.segmenter, lexicon=settings.lexicons)
-    return finder, relations.load(knowledge)
-
-
-def _read(sources: Sequence[corpus.Source], settings: Settings) -> list[list[Reading] | InputError]:
-    """What each file says, or why it could not be read."""
-    opened = [_opened(source, settings) for source in sources]
-    find, extract = _stages(settings)
-    found = find.pipe([articles for articles in opened if not isinstance(articles, InputError)])
-    return [
-        articles
-        if isinstance(articles, InputError)
-        else [_reading(article, mentions, extract) for article, mentions in zip(articles, next(found), strict=True)]
-        for articles in opened
-    ]
-
-
-def _opened(source: corpus.Source, settings: Settings) -> tuple[Article, ...] | InputError:
-    try:
-        return corpus.read(source, settings.loaded, limit=settings.limit)
-    except InputError as error:
-        return error
-
-
-def _reading(article: Article, found: Iterable[Mention], extract: relations.Extractor) -> Reading:
-    mentions = tuple(each for each in found if article.is_whole(each.start, each.end))
-    facts, refusals = extract(article, mentions)
-    return Reading(article=article, mentions=mentions, facts=facts, refusals=refusals)

@@ -1,0 +1,64 @@
+"""The stages that read one file at a time: what a worker process imports, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kgraph import corpus, entities, relations
+from kgraph.errors import InputError
+from kgraph.knowledge import Knowledge, Stamp, load, stamp
+from kgraph.records import Article, Mention, Reading
+
+__all__ = ["Stages", "read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """Which model, words and knowledge read files, and how large a file may be."""
+
+    model: str
+    segmenter: str
+    lexicons: tuple[Path, ...]
+    knowledge: Path | None
+    limit: int
+
+    @property
+    def loaded(self) -> Knowledge:
+        """The shipped knowledge under the user's."""
+        return load(self.knowledge) if self.knowledge else load()
+
+
+def read(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Reading] | InputError]:
+    """What each file says, or why it could not be read."""
+    opened = [_opened(source, stages) for source in sources]
+    find, extract = _models(stages, stages.loaded, tuple(map(stamp, stages.lexicons)))
+    found = find.pipe([articles for articles in opened if not isinstance(articles, InputError)])
+    return [
+        articles
+        if isinstance(articles, InputError)
+        else [_reading(article, mentions, extract) for article, mentions in zip(articles, next(found), strict=True)]
+        for articles in opened
+    ]
+
+
+@lru_cache(maxsize=2)
+def _models(stages: Stages, knowledge: Knowledge, _: tuple[Stamp, ...]) -> tuple[entities.Finder, relations.Extractor]:
+    """The models of this process: loaded at the first file, and again when a file of the user's changed."""
+    finder = entities.load(knowledge, model=stages.model, segmenter=stages.segmenter, lexicon=stages.lexicons)
+    return finder, relations.load(knowledge)
+
+
+def _opened(source: corpus.Source, stages: Stages) -> tuple[Article, ...] | InputError:
+    try:
+        return corpus.read(source, stages.loaded, limit=stages.limit)
+    except InputError as error:
+        return error
+
+
+def _reading(article: Article, found: Iterable[Mention], extract: relations.Extractor) -> Reading:
+    mentions = tuple(each for each in found if article.is_whole(each.start, each.end))
+    facts, refusals = extract(article, mentions)
+    return Reading(article=article, mentions=mentions, facts=facts, refusals=refusals)
