@@ -109,6 +109,7 @@ class Reader:
         self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?P<noun>{nouns})")
         of = grammar.words["of"]
         self._of = re.compile(of)
+        self._described_by_place = re.compile(grammar.words["described"])
         self._of_noun = re.compile(f"[^{BREAKS}{UNITS[1:-1]}]{{0,12}}?{of}[^{BREAKS}]{{0,10}}?{UNITS}")
         self._relative = re.compile(f"[^{BREAKS}]{{1,20}}?{of}(?:(?!{of})[^{BREAKS}]){{0,8}}?{UNITS}")
 
@@ -238,6 +239,8 @@ class Reader:
     def governor(self, masked: Masked, number: int) -> str:
         """What governs a unit: a verb, a preposition or the noun it only describes; nothing for a subject."""
         place = masked.places[number]
+        if masked.units[number].kind == "Place" and self._described_by_place.match(masked.text, place + 1):
+            return PREPOSITION
         return self._governed(masked.text, place) or (OWNER if self._of.match(masked.text, place + 1) else "")
 
     def _governed(self, text: str, place: int) -> str:
