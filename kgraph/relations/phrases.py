@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from kgraph.knowledge import Knowledge
 from kgraph.relations.grammar import Grammar, any_of
-from kgraph.relations.masking import UNITS, Masked, Unit
+from kgraph.relations.masking import HAN, UNITS, Masked, Unit
 
 __all__ = ["Lists"]
 
 ADJOINING = "Document"
+DESCRIBED = frozenset({"Project"})
+_DESCRIBED = re.compile(f"、[{HAN}]{{2,8}}")  # 人民大会堂、世界第一大佛天瑞大佛
 
 
 class Lists:
@@ -72,6 +74,8 @@ class Lists:
             return False
         if not joint:
             return unit.kind == other.kind == ADJOINING
+        if unit.kind == other.kind and unit.kind in DESCRIBED and _DESCRIBED.fullmatch(joint):
+            return True
         allowed = self._joints.get(joint)
         return allowed is not None and (unit.kind in allowed or of in allowed or "Any" in allowed)
 

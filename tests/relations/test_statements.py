@@ -21,6 +21,14 @@ def qualified(marked, published=""):
 
 
 CASES = {
+    "a project with what describes it goes on its list": (
+        "⟦Company|踏岚⟧承接了⟦Project|东坡大厦⟧、世界第一高塔⟦Project|天瑞塔⟧和⟦Project|和平宫⟧。",
+        {"踏岚 undertakes 东坡大厦", "踏岚 undertakes 天瑞塔", "踏岚 undertakes 和平宫"},
+    ),
+    "who certifies does not receive": (
+        "⟦Award|江苏省绿色工厂⟧由⟦Government|省工信厅⟧认定。",
+        {"江苏省绿色工厂 granted_by 省工信厅"},
+    ),
     "a noun that a verb governs is no subject": (
         f"{'⟦Government|市工信局⟧很忙。' * 5}\n面向企业推出产品，走访⟦Company|踏岚⟧。",
         {"市工信局 supports 踏岚"},
