@@ -13,7 +13,7 @@ from kgraph.relations.sentences import Passage
 __all__ = ["Judge"]
 
 LONGEST = 450
-LONGEST_OF_NAMES = 900  # a name says the same wherever it stands
+LONGEST_OF_NAMES = 700  # names say the same wherever they stand, and a topic goes on
 LIES = "located_in"
 LEAST = 0.4  # a rule that is wrong more often than right costs the reader more than it tells
 RESUMED = 0.6  # of a subject that is described ("the bureau") or the topic, as measured
@@ -78,7 +78,7 @@ def _evidence(statement: Statement, starts: Sequence[int], spans: Sequence[Passa
 
 
 def _longest(statement: Statement) -> int:
-    return LONGEST_OF_NAMES if statement.pattern.whole else LONGEST
+    return LONGEST_OF_NAMES if statement.pattern.whole or statement.resumed else LONGEST
 
 
 def _confidence(statement: Statement, apart: int) -> float:
