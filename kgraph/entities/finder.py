@@ -44,8 +44,8 @@ class Finder:
         self.nlp.tokenizer = tagger.Characters(self.nlp.vocab)
         self._reader = reader
         self._components = tuple(components)
-        self._first = Scorer(knowledge, "names/first")
-        self._then = Scorer(knowledge, "names/then")
+        self._first = Scorer(knowledge, knowledge.structure("names/first"))
+        self._then = Scorer(knowledge, knowledge.structure("names/then"))
         self._memory = Memory(knowledge)
         self._products = ProductFinder(knowledge)
 
@@ -56,15 +56,23 @@ class Finder:
     def pipe(self, files: Iterable[Sequence[Article]]) -> Iterator[list[tuple[Mention, ...]]]:
         """The mentions of the articles of many files, which go through the tagger together."""
         ours, its = tee(files)
-        docs = (self.nlp.make_doc(_BETWEEN.join(paired(article.text) for article in articles)) for articles in its)
-        for articles, doc in zip(ours, self._reader.pipe(docs), strict=True):
+        for articles, doc in zip(ours, self.proposed(its), strict=True):
             yield self._found(articles, doc)
+
+    def proposed(self, files: Iterable[Sequence[Article]]) -> Iterator[Doc]:
+        """A page for each file, its articles a line end apart, with all that the tagger and the finders propose."""
+        docs = (self.nlp.make_doc(_BETWEEN.join(paired(article.text) for article in articles)) for articles in files)
+        for doc in self._reader.pipe(docs):
+            yield self._with_candidates(doc) if doc.text.strip() else doc
+
+    def _with_candidates(self, doc: Doc) -> Doc:
+        for component in self._components:
+            doc = component(doc)
+        return doc
 
     def _found(self, articles: Sequence[Article], doc: Doc) -> list[tuple[Mention, ...]]:
         if not any(article.text for article in articles):
             return [() for _ in articles]
-        for component in self._components:
-            doc = component(doc)
         won = self._won(doc)
         won += self._products.find(doc.text, won)
         starts = accumulate((len(article.text) + 1 for article in articles), initial=0)

@@ -12,10 +12,11 @@ from kgraph.entities.page import Page
 from kgraph.entities.shape import Shapes
 from kgraph.knowledge import Knowledge
 
-__all__ = ["Scorer", "log_odds"]
+__all__ = ["Scorer", "Weights", "grouped", "log_odds"]
 
 Span = tuple[int, int, str]
 Group = tuple[Span, str, Sequence[Candidate]]
+Weights = Mapping[str, Mapping[str, float]]
 _EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
 _UNHEARD, _EVEN = -2.0, 0.5
 _CONTESTED = ("within", "across", "rival")
@@ -25,15 +26,15 @@ _KNOWN = {
 
 
 class Scorer:
-    """Gives each candidate its probability: weights of a file, added up and squeezed between 0 and 1.
+    """Gives each candidate its probability: the weights of what is seen, added up and squeezed between 0 and 1.
 
     names/first.yaml weighs a page that nothing is remembered of, names/then.yaml one of which something is. There
     `rule` and `free` weigh rules; everything else weighs a thing seen, by type.
     """
 
-    def __init__(self, knowledge: Knowledge, file: str) -> None:
+    def __init__(self, knowledge: Knowledge, weights: Weights) -> None:
         self._shapes = Shapes(knowledge)
-        self._weights = _by_type(knowledge, file)
+        self._weights = _by_type(knowledge, weights)
         self._sums: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def scored(self, page: Page, found: Iterable[Candidate], memory: Recollection) -> list[Candidate]:
@@ -130,8 +131,7 @@ def _remembered(said: Mapping[str, float], span: Span, rules: Sequence[str]) -> 
             yield sizes[size], min(said[name], 1.0)
 
 
-def _by_type(knowledge: Knowledge, file: str) -> dict[str, dict[str, float]]:
-    entries = knowledge.structure(file)
+def _by_type(knowledge: Knowledge, entries: Weights) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {kind: {} for kind in knowledge.types}
     for group, weights in sorted(entries.items()):
         for name, weight in weights.items():
