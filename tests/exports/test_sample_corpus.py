@@ -19,7 +19,7 @@ from kgraph.graph import KnowledgeGraph
 from kgraph.views import checking
 from tests.exports import readers
 
-FOLDER = Path(__file__).parents[2] / "seeds/articles/southeast-coast"
+FOLDER = Path(__file__).parents[2] / "seeds/articles/north-plain"
 READERS = {
     "networkx graphml": ("graph.graphml", readers.networkx_graphml),
     "networkx gexf": ("graph.gexf", readers.networkx_gexf),
