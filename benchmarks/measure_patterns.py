@@ -84,7 +84,7 @@ def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, b
 
 def measure() -> dict[tuple[str, str], tuple[int, int]]:
     """For each pattern how many of the facts it gave are true and how many it gave: in one sentence, and carried."""
-    judge.LEAST = 0.0  # what a pattern gives is counted even where it is refused
+    judge.LEAST = -1.0  # what a pattern gives is counted even where it is refused
     extractor = relations.load(knowledge.load())
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for gold in sorted(GOLD.rglob("*.ann.txt")):

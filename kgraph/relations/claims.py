@@ -135,7 +135,7 @@ class Claims:
             return None, start
         if pattern.near:
             return discourse.resumed(kinds), start
-        return discourse.subject_or_topic(kinds, FARTHEST, unsure=pattern.carried < UNSURE), start
+        return discourse.subject_or_topic(kinds, FARTHEST, unsure=pattern.carried <= UNSURE), start
 
     def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:
         """The kinds the subject may have: a 劳动模范 is a person, a 绿色工厂 is none."""

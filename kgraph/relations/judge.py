@@ -41,7 +41,7 @@ class Judge:
             start, end, apart = _evidence(statement, starts, spans)
             confidence = _confidence(statement, apart)
             reason = self._reason(statement) or (FAR if apart and end - start > _longest(statement) else "")
-            reason = reason or (UNSURE if confidence < LEAST else "")
+            reason = reason or (UNSURE if confidence <= LEAST else "")
             if reason:
                 refusal = _refusal(statement, article, (max(start, end - LONGEST), end), reason)
                 refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
