@@ -133,9 +133,7 @@ class Claims:
             return self._reader.acting(masked.units[number], kinds), masked.places[number]
         if not self._reader.goes_on(masked, start, kinds):
             return None, start
-        if pattern.near:
-            return discourse.resumed(kinds), start
-        return discourse.subject_or_topic(kinds, FARTHEST, unsure=pattern.carried <= UNSURE), start
+        return _carried(pattern, kinds, discourse), start
 
     def _fitting(self, pattern: Pattern, masked: Masked, found: re.Match[str]) -> frozenset[str]:
         """The kinds the subject may have: a 劳动模范 is a person, a 绿色工厂 is none."""
@@ -249,6 +247,17 @@ def _by_ending(text: str, endings: Mapping[str, T]) -> T | None:
         if text[start:] in endings:
             return endings[text[start:]]
     return None
+
+
+def _carried(pattern: Pattern, kinds: frozenset[str], discourse: Discourse) -> Unit | None:
+    """The subject that a clause takes from the text before: the topic if it was spoken of last, or no other is sure."""
+    resumed = discourse.resumed(kinds)
+    if resumed is not None or pattern.near:
+        return resumed
+    last = discourse.subject(kinds, FARTHEST)
+    if last is not None and pattern.carried > UNSURE:
+        return last
+    return discourse.topic.before(discourse.place, kinds) or last
 
 
 def _part(unit: Unit, part: str) -> tuple[Mention, ...]:

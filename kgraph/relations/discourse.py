@@ -42,14 +42,6 @@ class Discourse:
         """The subject spoken of last, of any of these kinds, no more than so many sentences back."""
         return _latest([self.subjects[kind] for kind in sorted(kinds) if kind in self.subjects], self.number - within)
 
-    def subject_or_topic(self, kinds: frozenset[str], within: int, *, unsure: bool) -> Unit | None:
-        """The subject spoken of last, marked where it is the topic of the article; the topic where none or unsure."""
-        last = self.subject(kinds, within)
-        if last is not None and self.topic.names(last):
-            return replace(last, via=TOPIC)
-        about = self.topic.before(self.place, kinds) if last is None or unsure else None
-        return about or last
-
     def resumed(self, kinds: frozenset[str]) -> Unit | None:
         """The topic of the article, if it is the subject spoken of last."""
         last = self.subject(kinds, FARTHEST)
