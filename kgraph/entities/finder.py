@@ -74,7 +74,7 @@ class Finder:
         if not any(article.text for article in articles):
             return [() for _ in articles]
         won = self._won(doc)
-        won += self._products.find(doc.text, won)
+        won += self._products.find(page_of(doc).text, won)
         starts = accumulate((len(article.text) + 1 for article in articles), initial=0)
         return [tuple(_mentions(article, start, won)) for article, start in zip(articles, starts, strict=False)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from kgraph.entities.candidates import Candidate
 from kgraph.entities.memory import Recollection
@@ -39,24 +40,21 @@ class Scorer:
 
     def scored(self, page: Page, found: Iterable[Candidate], memory: Recollection) -> list[Candidate]:
         """One candidate for each span and type, with its probability."""
-        edges: dict[tuple[str, int, str], float] = {}
+        edges = _Edges(self._shapes, page)
         return [
             Candidate(*span, rule, self._probability(page, (span, rule, alike), memory=memory, edges=edges))
             for span, rule, alike in grouped(found)
         ]
 
-    def _probability(
-        self, page: Page, group: Group, *, memory: Recollection, edges: dict[tuple[str, int, str], float]
-    ) -> float:
+    def _probability(self, page: Page, group: Group, *, memory: Recollection, edges: _Edges) -> float:
         start, end, kind = group[0]
-        weights = self._weights.get(kind, {})
-        total = sum(weights.get(name, 0.0) * value for name, value in self._measured(page, group, memory))
-        total += sum(weights.get(name, 0.0) for name in self._shapes.within(page.text, start, end))
-        for side, place, seen in (("<", start, self._shapes.before), (">", end, self._shapes.behind)):
-            key = (side, place, kind)
-            if key not in edges:
-                edges[key] = self._sum(kind, seen(page, place))
-            total += edges[key]
+        weigh = self._weights.get(kind, {}).get
+        total = 0.0
+        for name, value in self._measured(page, group, memory):
+            total += weigh(name, 0.0) * value
+        for name in self._shapes.within(page.text, start, end):
+            total += weigh(name, 0.0)
+        total += self._sum(kind, edges.before(start)) + self._sum(kind, edges.behind(end))
         return _mended(page, group[0], 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
     def _sum(self, kind: str, seen: tuple[str, ...]) -> float:
@@ -81,6 +79,14 @@ class Scorer:
             *self._shapes.behind(page, end),
         )
         return {**dict.fromkeys(shape, 1.0), **dict(self._measured(page, group, memory))}
+
+
+class _Edges:
+    """What is seen at each place of a page where names begin or end, looked at once."""
+
+    def __init__(self, shapes: Shapes, page: Page) -> None:
+        self.before = cache(partial(shapes.before, page))
+        self.behind = cache(partial(shapes.behind, page))
 
 
 def _mended(page: Page, span: Span, probability: float) -> float:
