@@ -89,10 +89,10 @@ class Article:
         return len(self.text)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the source the characters from start to end stand; across a seam, the stretch that holds them."""
+        """The stretch of the source that holds the characters from start to end."""
         places = self.origin[start:end]
-        first, last = (places[0], places[-1]) if self.is_whole(start, end) else (min(places), max(places))
-        return first, last + self.widths.get(last, 1)
+        last = max(places)
+        return min(places), last + self.widths.get(last, 1)
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether the source holds these characters without foreign text between them."""
