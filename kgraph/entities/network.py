@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,7 +38,8 @@ class FineNetwork:
     """A network that kgraph trained; one file holds the graph, its characters, its types and its parts of speech."""
 
     def __init__(self, path: Path, *, threads: int = 1) -> None:
-        self._session = session(path, threads=threads)
+        self._session = session(path)
+        self._threads = threads
         about = self._session.get_modelmeta().custom_metadata_map
         if about.get("kgraph") != FORMAT:
             raise ModelError(f"{path}: is no model of this kgraph; `kgraph train` makes one")
@@ -49,7 +51,7 @@ class FineNetwork:
 
     def __call__(self, texts: Sequence[str]) -> list[Seen]:
         """The names and the words of each text."""
-        return in_batches(texts, self._read, spread=_SPREAD)
+        return in_batches(texts, self._read, spread=_SPREAD, threads=self._threads)
 
     def _read(self, texts: Sequence[str]) -> Iterator[Seen]:
         lengths = np.array([len(text) for text in texts])
@@ -67,15 +69,15 @@ class FineNetwork:
             yield Seen(found, tuple(words(parts[here], self.parts)), np.round(probable[here], _DIGITS))
 
 
-def session(path: Path, *, threads: int) -> Any:
-    """A session that runs a graph on so many threads."""
+def session(path: Path) -> Any:
+    """A session that runs a graph on one thread: the steps of a recurrent network follow each other."""
     import onnxruntime  # noqa: PLC0415 # 100 ms that commands without a tagger need not pay
     from onnxruntime.capi import onnxruntime_pybind11_state as problems  # noqa: PLC0415
 
     if not path.is_file():
         raise ModelError(f"{path}: no such model; `kgraph train MARKED -o {path.name}` makes one")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -85,12 +87,20 @@ def session(path: Path, *, threads: int) -> Any:
         raise ModelError(f"{path}: is no model that ONNX Runtime can read") from error
 
 
-def in_batches(texts: Sequence[str], read: Callable[[Sequence[str]], Iterator[Seen]], *, spread: int) -> list[Seen]:
-    """What `read` sees in each text, given batches whose lengths differ by so many characters at most."""
+def in_batches(
+    texts: Sequence[str], read: Callable[[Sequence[str]], Iterator[Seen]], *, spread: int, threads: int
+) -> list[Seen]:
+    """What `read` sees in each text, given batches whose lengths differ by so many characters at most.
+
+    Batches run side by side on so many threads; which is done first changes nothing.
+    """
     seen = [Seen()] * len(texts)
-    for numbers in _batches([len(text) for text in texts], spread):
-        for number, one in zip(numbers, read([texts[number] for number in numbers]), strict=True):
-            seen[number] = one
+    batches = list(_batches([len(text) for text in texts], spread))
+    with ThreadPoolExecutor(threads) as pool:
+        found = pool.map(lambda numbers: list(read([texts[number] for number in numbers])), batches)
+        for numbers, ones in zip(batches, found, strict=True):
+            for number, one in zip(numbers, ones, strict=True):
+                seen[number] = one
     return seen
 
 
