@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from kgraph.graph import KnowledgeGraph
+from kgraph.graph.knowledge_graph import KnowledgeGraph
 from tests.exports.sample import SMALL
 
 settings.register_profile("kgraph", deadline=None)  # the first example of a property may load the knowledge

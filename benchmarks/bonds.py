@@ -1,4 +1,4 @@
-"""Count which character follows which: `python -m benchmarks.bonds FOLDER... > kgraph/knowledge/lexicons/bonds.tsv`.
+"""Count which character follows which: `python -m benchmarks.bonds FOLDER... > kgraph/knowledge/bonds.tsv`.
 
 The folders hold marked texts (`*.ann.txt`). Each row gives, behind a character, those that follow it with the rounded
 binary logarithm of how often; rows that begin with `^` give those that open a sentence. Pairs met once are left out.
@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from kgraph.corpus.bonds import START, is_bonding, likeness
-from kgraph.knowledge.marks import unmark
+from kgraph.corpus.layout.bigrams import START, is_bonding, likeness
+from kgraph.knowledge_io.annotation import unmark
 
 _BEGINNING = re.compile("(?:^|(?<=[\u3002\uff01\uff1f]))([^\u201d\u2019\uff09])(.)")
 _COMMENT = (

@@ -21,20 +21,20 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from kgraph import corpus, knowledge
-from kgraph.entities import finder, load
-from kgraph.entities.candidates import Candidate, candidates
-from kgraph.entities.memory import Memory, Recollection
-from kgraph.entities.overlaps import chosen
-from kgraph.entities.page import Page, page_of
-from kgraph.entities.scoring import Scorer, Weights, grouped
-from kgraph.evaluation.scores import Score, total
-from kgraph.knowledge.marks import unmark
+from kgraph import corpus, knowledge_io
+from kgraph.entities import load, recognizer
+from kgraph.entities.candidates.candidate import Candidate, candidates
+from kgraph.entities.candidates.document import Memory, Recollection
+from kgraph.entities.scoring.scorer import Scorer, Weights, grouped
+from kgraph.entities.scoring.select_spans import chosen
+from kgraph.entities.tagged_text import Page, page_of
+from kgraph.evaluation.metrics import Score, total
+from kgraph.knowledge_io.annotation import unmark
 from kgraph.records import Article
 
-KNOWN = knowledge.load()
+KNOWN = knowledge_io.load()
 SIGHT = Scorer(KNOWN, {})  # sees the same of a candidate whatever the weights are
-NAMES = Path(knowledge.__file__).parent / "names"
+NAMES = Path(knowledge_io.__file__).parent / "names"
 HEADER = """\
 # How much each thing seen of a candidate weighs (log odds), measured on text that the tagger was not taught.
 # base: its type; likely, begins, inside, ends, any: the log odds the tagger gives it; rule: what proposed it; the rest:
@@ -133,7 +133,7 @@ def recalled(text: Text, first: Scorer, memory: Memory) -> Known:
     """What is looked at a second time, and what is then known of the page: as Finder does it."""
     scored = first.scored(text.fresh(), text.found, Recollection())
     again, known = memory.recall(text.page, chosen(scored))
-    hopeless = {each[:3] for each in scored if each.confidence < finder.HOPELESS}
+    hopeless = {each[:3] for each in scored if each.confidence < recognizer.HOPELESS}
     return [*(each for each in text.found if each[:3] not in hopeless), *again], known
 
 

@@ -16,16 +16,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgraph import corpus, knowledge, relations
-from kgraph.knowledge.marks import Mark, unmark
+from kgraph import corpus, knowledge_io, relations
+from kgraph.knowledge_io.annotation import Mark, unmark
 from kgraph.records import Article, Fact, Mention
-from kgraph.relations import judge
+from kgraph.relations.facts import fact_filter
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "seeds" / "gold"
 ARTICLES = ROOT / "seeds" / "articles"
 PATTERNS = ROOT / "kgraph" / "knowledge" / "patterns"
-SYMMETRIC = {name for name, relation in knowledge.load().relations.items() if relation.symmetric}
+SYMMETRIC = {name for name, relation in knowledge_io.load().relations.items() if relation.symmetric}
 
 
 def comparable(name: str) -> str:
@@ -36,7 +36,7 @@ def comparable(name: str) -> str:
 def mentions(article: Article, marks: tuple[Mark, ...], products: set[str]) -> list[Mention]:
     """The gold mentions of an article, by their places in the source, and its products by their names."""
     at = {place: i for i, place in enumerate(article.origin) if not article.text[i].isspace()}
-    known = knowledge.load()
+    known = knowledge_io.load()
     found = []
     for mark in marks:
         places = sorted(at[place] for place in range(mark.start, mark.end) if place in at)
@@ -73,7 +73,7 @@ def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, b
     true |= {(object_, p, subject) for subject, p, object_ in true if p in SYMMETRIC}
     products = {each["o"] for each in stated if each["ot"] == "PRD"}
     source = next(s for s in corpus.find([ARTICLES / gold.parent.name]) if Path(s.name).name.split(".")[0] == stem)
-    for article in corpus.read(source, knowledge.load(), limit=10**7):
+    for article in corpus.read(source, knowledge_io.load(), limit=10**7):
         if not stands(article, text):
             continue
         facts, _ = extractor(article, mentions(article, marks, products))
@@ -84,8 +84,8 @@ def judged(gold: Path, extractor: relations.Extractor) -> Iterator[tuple[Fact, b
 
 def measure() -> dict[tuple[str, str], tuple[int, int]]:
     """For each pattern how many of the facts it gave are true and how many it gave: in one sentence, and carried."""
-    judge.LEAST = -1.0  # what a pattern gives is counted even where it is refused
-    extractor = relations.load(knowledge.load())
+    fact_filter.LEAST = -1.0  # what a pattern gives is counted even where it is refused
+    extractor = relations.load(knowledge_io.load())
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for gold in sorted(GOLD.rglob("*.ann.txt")):
         for fact, carried, true in judged(gold, extractor):

@@ -16,9 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from kgraph import knowledge
+from kgraph import knowledge_io, page
 from kgraph.records import Tables
-from kgraph.views import page
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "page"))
 from chromium import ARGUMENTS, find_chromium  # the browser the tests use
@@ -51,7 +50,7 @@ PAN = """() => new Promise((done) => {
 
 def main() -> None:
     """Print the figures of the issue: opening times, frames a second, time and size of writing."""
-    known = knowledge.load()
+    known = knowledge_io.load()
     with tempfile.TemporaryDirectory() as folder, _browser() as browser:
         bare = Path(folder) / "bare.html"
         bare.write_text(BARE.format(library=page.VIS_NETWORK.read_text(encoding="utf-8")), encoding="utf-8")
@@ -71,7 +70,7 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _write(tables: Tables, path: Path, known: knowledge.Knowledge) -> float:
+def _write(tables: Tables, path: Path, known: knowledge_io.Knowledge) -> float:
     start = time.perf_counter()
     page.write(tables, path, known)
     return time.perf_counter() - start

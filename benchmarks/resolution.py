@@ -13,7 +13,7 @@ import tracemalloc
 from array import array
 from collections.abc import Iterator
 
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 from kgraph.records import Article, Fact, Mention, Reading
 from kgraph.resolution import resolve
 

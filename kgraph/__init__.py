@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph.errors import InputError, KgraphError, KnowledgeError, ModelError, NameNotFoundError, OutputError
 
 if TYPE_CHECKING:
-    from kgraph.graph import KnowledgeGraph
+    from kgraph.graph.knowledge_graph import KnowledgeGraph
 
 __all__ = [
     "InputError",
@@ -45,7 +45,7 @@ def build(inputs: str | Path | Iterable[str | Path], **settings: Any) -> Knowled
     >>> "林一鸣" in kg
     True
     """
-    from kgraph.graph import KnowledgeGraph
+    from kgraph.graph.knowledge_graph import KnowledgeGraph
 
     return KnowledgeGraph.build(inputs, **settings)
 
@@ -59,7 +59,7 @@ def load(folder: str | Path) -> KnowledgeGraph:
     ...     load(folder)
     KnowledgeGraph: 2 articles, 5 entities, 5 relations
     """
-    from kgraph.graph import KnowledgeGraph
+    from kgraph.graph.knowledge_graph import KnowledgeGraph
 
     return KnowledgeGraph.load(folder)
 
@@ -69,7 +69,7 @@ def __getattr__(name: str) -> Any:
     if name != "KnowledgeGraph":
         msg = f"module 'kgraph' has no attribute {name!r}"
         raise AttributeError(msg)
-    from kgraph.graph import KnowledgeGraph
+    from kgraph.graph.knowledge_graph import KnowledgeGraph
 
     return KnowledgeGraph
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kgraph import entities, relations, summary
-from kgraph.corpus.rules import rules_of
+from kgraph.corpus.press_patterns import rules_of
 from kgraph.errors import KgraphError
-from kgraph.knowledge import Knowledge, load
-from kgraph.relations import examples
-from kgraph.resolution import matching
-from kgraph.views import checking
+from kgraph.exports import gephi_lint
+from kgraph.knowledge_io import Knowledge, load
+from kgraph.relations.patterns import examples
+from kgraph.resolution.compare import matcher
 
 __all__ = ["problems", "sound"]
 
-_LOOKS: tuple[Callable[[Knowledge], object], ...] = (rules_of, entities.check, relations.load, matching.load)
+_LOOKS: tuple[Callable[[Knowledge], object], ...] = (rules_of, entities.check, relations.load, matcher.load)
 
 
 def problems(path: Path) -> Iterator[str]:
@@ -23,7 +23,7 @@ def problems(path: Path) -> Iterator[str]:
     if path.is_dir():
         yield from _knowledge(path)
     else:
-        yield from (str(problem) for problem in checking.check(path))
+        yield from (str(problem) for problem in gephi_lint.check(path))
 
 
 def sound(path: Path) -> list[str]:

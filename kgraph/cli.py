@@ -22,7 +22,7 @@ from kgraph.errors import KgraphError
 
 if TYPE_CHECKING:
     from kgraph.pipeline import Outcome, Settings
-    from kgraph.relations.second_reader import Server
+    from kgraph.relations.language_model import Server
 
 __all__ = ["main"]
 
@@ -92,7 +92,7 @@ class _Reader:
 
     def server(self, output: Path) -> Server:
         """The server they name; its answers are kept in the output folder."""
-        from kgraph.relations.second_reader import Server
+        from kgraph.relations.language_model import Server
 
         if not (self.name and self.base_url and self.llm):
             msg = "a second reader needs --reader openai, --base-url URL and --llm NAME"
@@ -138,7 +138,7 @@ _READER = (
 def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Reader) -> None:
     """Build the graph of INPUTS (files, folders, globs, - for standard input)."""
     from kgraph import pipeline, summary
-    from kgraph.resolution import judgements
+    from kgraph.resolution.decisions import judgements
 
     began = time.perf_counter()
     settings = pipeline.with_judgements(settings, output)
@@ -164,9 +164,9 @@ def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Re
 def show(output: Path, name: str) -> None:
     """Show the entity called NAME, its relations and the sentences that state them."""
     from kgraph import summary
-    from kgraph.views import tables
+    from kgraph.exports import parquet
 
-    _say(summary.entity(tables.read(output / "tables"), name))
+    _say(summary.entity(parquet.read(output / "tables"), name))
 
 
 @main.command()
@@ -208,9 +208,9 @@ def evaluate(gold: Path, output: Path, floors: Path | None, errors: bool) -> Non
 def merges(output: Path) -> None:
     """List every merge of names with its reason and evidence."""
     from kgraph import summary
-    from kgraph.views import tables
+    from kgraph.exports import parquet
 
-    _say(summary.merges(tables.read(output / "tables")))
+    _say(summary.merges(parquet.read(output / "tables")))
 
 
 @main.command()
@@ -222,9 +222,9 @@ def merges(output: Path) -> None:
 )
 def export(output: Path, form: str, to: Path | None, where: tuple[str, ...]) -> None:
     """Write the graph in OUTPUT in another form."""
-    from kgraph.views import exports, tables
+    from kgraph.exports import parquet, registry
 
-    _say(str(path) for path in exports.write(tables.read(output / "tables"), form, to=to or output, where=where))
+    _say(str(path) for path in registry.write(parquet.read(output / "tables"), form, to=to or output, where=where))
 
 
 @main.command()
@@ -233,7 +233,7 @@ def export(output: Path, form: str, to: Path | None, where: tuple[str, ...]) -> 
 def judge(output: Path, to: Path | None) -> None:
     """Ask about the doubtful pairs of names, the best first, and keep the answers for the next build."""
     from kgraph import summary
-    from kgraph.resolution import judgements
+    from kgraph.resolution.decisions import judgements
 
     target = to or output / "judgements.tsv"
     made = judgements.ask(judgements.doubts(output), ask=click.prompt, path=target)

@@ -17,15 +17,15 @@ from itertools import chain, repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from kgraph import corpus, resolution
-from kgraph.assembly import assemble
+from kgraph import corpus, page, resolution
 from kgraph.errors import InputError, OutputError
-from kgraph.knowledge import Knowledge
+from kgraph.exports import gexf, graphml, parquet
+from kgraph.graph.assemble import assemble
+from kgraph.knowledge_io import Knowledge
 from kgraph.reading import Stages, collecting_seldom, read
 from kgraph.records import Reading, Tables
-from kgraph.relations.second_reader import Cost, SecondReader, Server
-from kgraph.resolution import judgements
-from kgraph.views import gexf, graphml, page, tables
+from kgraph.relations.language_model import Cost, SecondReader, Server
+from kgraph.resolution.decisions import judgements
 
 __all__ = ["Outcome", "Settings", "build", "cost", "save", "with_judgements"]
 
@@ -133,7 +133,7 @@ def save(rows: Tables, folder: Path, knowledge: Knowledge) -> None:
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror}") from error
     try:
-        tables.write(rows, staging / "tables")
+        parquet.write(rows, staging / "tables")
         page.write(rows, staging / "graph.html", knowledge, home=folder)
         graphml.write(rows, staging / "graph.graphml", knowledge)
         gexf.write(rows, staging / "graph.gexf", knowledge)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kgraph import corpus, entities, relations
 from kgraph.errors import InputError
-from kgraph.knowledge import Knowledge, Stamp, load, stamp
+from kgraph.knowledge_io import Knowledge, Stamp, load, stamp
 from kgraph.records import Article, Mention, Reading
 
 __all__ = ["Stages", "collecting_seldom", "read"]

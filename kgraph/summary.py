@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import NameNotFoundError
-from kgraph.knowledge import EntityType, RelationType, load
+from kgraph.knowledge_io import EntityType, RelationType, load
 from kgraph.records import Entity, Evidence, Relation, Tables
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TOP = 10
 
 def message(name: str, **values: object) -> str:
     """A line of the messages file in the user's language."""
-    return load().structure("messages")[_language()].text(name).format(**values)
+    return load().structure("interface/messages")[_language()].text(name).format(**values)
 
 
 def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:

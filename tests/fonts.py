@@ -7,7 +7,7 @@ import os
 import pytest
 
 from kgraph.errors import KgraphError
-from kgraph.graph import KnowledgeGraph
+from kgraph.graph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Tables
 
 

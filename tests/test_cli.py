@@ -48,7 +48,7 @@ def test_show_tells_an_entity_with_its_sentence(story: Path, tmp_path: Path) -> 
 
 
 def test_a_type_of_the_users_own_is_built_and_shown(tmp_path: Path) -> None:
-    own = knowledge(tmp_path, "types.yaml", 'Ship: {label: 船舶, short: SHP, colour: "#445566", shape: dot}')
+    own = knowledge(tmp_path, "ontology/types.yaml", 'Ship: {label: 船舶, short: SHP, colour: "#445566", shape: dot}')
     (tmp_path / "names.tsv").write_text("name\ttype\taliases\n远望五号\tShip\t\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text("远望五号昨日抵达厦门。", encoding="utf-8")
     out = tmp_path / "out"
@@ -210,11 +210,11 @@ def test_sound_knowledge_passes_the_check(tmp_path: Path) -> None:
         ("patterns/received_award.yaml", AWARD.replace("WORD", "摘得"), "line 5: 'crowned' finds nothing"),
         ("patterns/received_award.yaml", AWARD.replace(":Award}", ":Awrad}"), "Did you mean 'Award'?"),
         (
-            "relations.yaml",
+            "ontology/relations.yaml",
             "issues: {label: 发布, subject: [Companny], object: [Document]}",
             "line 1: unknown type 'Companny'. Did you mean 'Company'?",
         ),
-        ("types.yaml", "Person: {lable: 人物}", "unknown key 'lable'. Did you mean 'label'?"),
+        ("ontology/types.yaml", "Person: {lable: 人物}", "unknown key 'lable'. Did you mean 'label'?"),
     ],
 )
 def test_a_fault_in_knowledge_is_named_with_its_line(tmp_path: Path, name: str, text: str, said: str) -> None:

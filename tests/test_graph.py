@@ -14,9 +14,9 @@ from lxml import html
 
 import kgraph
 from kgraph.errors import InputError, KgraphError, NameNotFoundError
-from kgraph.graph import KnowledgeGraph
+from kgraph.exports import parquet, picture
+from kgraph.graph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Entity, Relation, Tables
-from kgraph.views import plotting, tables
 from tests.exports.sample import SMALL, large
 from tests.fonts import need_chinese_font
 
@@ -325,7 +325,7 @@ def test_a_file_that_cannot_be_read_is_warned_of(tmp_path: Path) -> None:
 
 
 def test_a_graph_from_disk_is_the_graph_that_was_written(tmp_path: Path) -> None:
-    tables.write(SMALL, tmp_path / "tables")
+    parquet.write(SMALL, tmp_path / "tables")
     assert kgraph.load(tmp_path).tables == kgraph.load(tmp_path / "tables").tables == SMALL
 
 
@@ -406,7 +406,7 @@ def test_a_picture_shows_the_densest_part() -> None:
 def test_a_machine_without_chinese_fonts(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matplotlib.font_manager.fontManager.ttflist", [])
     with pytest.raises(KgraphError, match="no font with Chinese characters is installed"):
-        plotting.plot(kg.tables, kg.knowledge)
+        picture.plot(kg.tables, kg.knowledge)
 
 
 def test_a_part_is_written(kg: KnowledgeGraph, tmp_path: Path) -> None:
@@ -429,11 +429,11 @@ def test_words_may_change_between_two_builds(tmp_path: Path) -> None:
 def test_knowledge_may_change_between_two_builds(tmp_path: Path) -> None:
     article, words = tmp_path / "a.txt", tmp_path / "words"
     article.write_text(TEXT, encoding="utf-8")
-    words.mkdir()
+    (words / "ontology").mkdir(parents=True)
     relation = "sponsors: {label: 赞助, subject: [Company], object: [Event]}"
-    (words / "relations.yaml").write_text(relation, encoding="utf-8")
+    (words / "ontology" / "relations.yaml").write_text(relation, encoding="utf-8")
     assert KnowledgeGraph.build(article, knowledge=words).relations(predicate="赞助").empty
-    (words / "relations.yaml").write_text(relation.replace("Event", "Evnt"), encoding="utf-8")
+    (words / "ontology" / "relations.yaml").write_text(relation.replace("Event", "Evnt"), encoding="utf-8")
     with pytest.raises(kgraph.KnowledgeError, match="Did you mean 'Event'"):
         KnowledgeGraph.build(article, knowledge=words)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgraph import corpus, pipeline
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 from kgraph.records import Evidence, Tables
 
 ROOT = Path(__file__).parent.parent

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.exports import parquet
 from kgraph.records import Article, Entity, Evidence, Fact, Mention, Relation, Tables
-from kgraph.views import tables
 
 MENTION = {"article": "a", "type": "Company", "text": "安踏", "rule": "lexicon"}
 FIRM = Entity(
@@ -47,8 +47,8 @@ def test_tables_come_back_as_written(tmp_path: Path) -> None:
         relations=(Relation(id="r1", subject="c1", predicate="p", object="c1", weight=1),),
         evidence=(EVIDENCE,),
     )
-    tables.write(written, tmp_path)
-    assert tables.read(tmp_path) == written
+    parquet.write(written, tmp_path)
+    assert parquet.read(tmp_path) == written
 
 
 def test_a_passage_across_a_seam_has_the_stretch_that_holds_it() -> None:

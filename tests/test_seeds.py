@@ -13,9 +13,9 @@ import pytest
 
 from kgraph.corpus.encoding import decode
 from kgraph.evaluation import GoldDocument, read
-from kgraph.evaluation.places import Squeezed
-from kgraph.evaluation.records import GoldRelation
-from kgraph.knowledge import load
+from kgraph.evaluation.alignment import Squeezed
+from kgraph.evaluation.gold.document import GoldRelation
+from kgraph.knowledge_io import load
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 KNOWLEDGE = load()

@@ -3,9 +3,9 @@
 import pytest
 import spacy_pkuseg
 
-from kgraph.entities import tagger
+from kgraph.entities.taggers import tagger
 from kgraph.errors import ModelError
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 
 LINES = ["安踏 获得 国家级 绿色 工厂 称号", "林永红 在 晋江 开会", "恒安 获得 称号", "绿色 工厂 在 晋江"]
 

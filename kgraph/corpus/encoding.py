@@ -7,9 +7,9 @@ import re
 
 from charset_normalizer import from_bytes
 
-from kgraph.corpus.rules import rules_of
+from kgraph.corpus.press_patterns import rules_of
 from kgraph.errors import InputError
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 
 __all__ = ["decode"]
 

@@ -6,7 +6,7 @@ import html
 import json
 import re
 
-from kgraph.corpus.strand import Strand
+from kgraph.text.aligned_text import Strand
 
 __all__ = ["ESCAPE", "REFERENCE", "unescape", "unescape_json", "widths"]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kgraph.errors import InputError
-from kgraph.evaluation import brat, conll, marked
 from kgraph.evaluation.clusters import b_cubed, pairwise
 from kgraph.evaluation.comparison import compare
 from kgraph.evaluation.floors import below
-from kgraph.evaluation.records import GoldDocument
+from kgraph.evaluation.gold import brat, conll, inline
+from kgraph.evaluation.gold.document import GoldDocument
 from kgraph.evaluation.report import Report, errors, lines
-from kgraph.knowledge import Knowledge, load
-from kgraph.views import tables
+from kgraph.exports import parquet
+from kgraph.knowledge_io import Knowledge, load
 
 __all__ = ["GoldDocument", "Report", "b_cubed", "below", "errors", "evaluate", "lines", "pairwise", "read"]
 
@@ -21,7 +21,7 @@ __all__ = ["GoldDocument", "Report", "b_cubed", "below", "errors", "evaluate", "
 def evaluate(gold: Path, out: Path) -> Report:
     """What the graph in a folder is worth by the gold in a file or folder."""
     knowledge = load()
-    documents = tuple(compare(read(gold, knowledge), tables.read(_tables(out)), knowledge))
+    documents = tuple(compare(read(gold, knowledge), parquet.read(_tables(out)), knowledge))
     return Report(documents=documents, counted=knowledge.structure("evaluation")["counted"])
 
 
@@ -34,7 +34,7 @@ def read(gold: Path, knowledge: Knowledge) -> Iterator[GoldDocument]:
             raise InputError(str(path), f"{documents[document.name].path} bears the same name; rename one of them")
         documents[document.name] = document
     if not documents:
-        suffixes = " ".join((marked.SUFFIX, brat.SUFFIX, *conll.SUFFIXES))
+        suffixes = " ".join((inline.SUFFIX, brat.SUFFIX, *conll.SUFFIXES))
         raise InputError(str(gold), f"holds no gold; it must be files that end in {suffixes}")
     yield from (documents[name] for name in sorted(documents))
 
@@ -44,12 +44,12 @@ def _files(gold: Path) -> list[Path]:
 
 
 def _is_gold(path: Path) -> bool:
-    return path.name.endswith(marked.SUFFIX) or path.suffix in {brat.SUFFIX, *conll.SUFFIXES}
+    return path.name.endswith(inline.SUFFIX) or path.suffix in {brat.SUFFIX, *conll.SUFFIXES}
 
 
 def _read(path: Path, knowledge: Knowledge) -> GoldDocument:
-    if path.name.endswith(marked.SUFFIX):
-        return marked.read(path, knowledge)
+    if path.name.endswith(inline.SUFFIX):
+        return inline.read(path, knowledge)
     if path.suffix == brat.SUFFIX:
         return brat.read(path, knowledge)
     return conll.read(path, knowledge)

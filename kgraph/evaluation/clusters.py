@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
-from kgraph.evaluation.scores import Score
+from kgraph.evaluation.metrics import Score
 
 __all__ = ["b_cubed", "pairwise", "tied"]
 

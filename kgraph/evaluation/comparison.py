@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kgraph.errors import InputError
-from kgraph.evaluation.names import Names
-from kgraph.evaluation.places import Place, Squeezed, places
-from kgraph.evaluation.records import GoldDocument, GoldRelation
-from kgraph.knowledge import Knowledge
+from kgraph.evaluation.alignment import Place, Squeezed, places
+from kgraph.evaluation.gold.document import GoldDocument, GoldRelation
+from kgraph.evaluation.name_equivalence import Names
+from kgraph.knowledge_io import Knowledge
 from kgraph.records import Evidence, Occurrence, Relation, Tables
 
 __all__ = ["Comparison", "Edge", "compare"]

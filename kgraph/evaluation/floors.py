@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.errors import InputError, nearest
+from kgraph.evaluation.metrics import Score
 from kgraph.evaluation.report import Report
-from kgraph.evaluation.scores import Score
 
 __all__ = ["below"]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from kgraph.evaluation import calibration, clusters
 from kgraph.evaluation.calibration import Claim, Tally
 from kgraph.evaluation.comparison import Comparison
-from kgraph.evaluation.scores import Score, total
-from kgraph.evaluation.slips import Slip, mention_slips, relation_slips
-from kgraph.knowledge import Block
+from kgraph.evaluation.error_listing import Slip, mention_slips, relation_slips
+from kgraph.evaluation.metrics import Score, total
+from kgraph.knowledge_io import Block
 from kgraph.records import Occurrence
 
 __all__ = ["Report", "errors", "lines"]

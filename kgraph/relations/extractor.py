@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgraph.knowledge import Knowledge
+from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Fact, Mention, Refusal
-from kgraph.relations.claims import Claims, Statement
-from kgraph.relations.discourse import Discourse, Reader
-from kgraph.relations.grammar import load_grammar
-from kgraph.relations.headings import Headings
-from kgraph.relations.homes import Homes
-from kgraph.relations.judge import Judge
-from kgraph.relations.masking import Masked, mask
-from kgraph.relations.names import Names
-from kgraph.relations.patterns import load_patterns
-from kgraph.relations.phrases import Lists
-from kgraph.relations.sentences import Passage, passages
-from kgraph.relations.topics import topic_of
+from kgraph.relations.discourse.coreference import Discourse, Reader
+from kgraph.relations.discourse.deixis import Homes
+from kgraph.relations.discourse.rosters import Headings
+from kgraph.relations.discourse.salience import topic_of
+from kgraph.relations.facts.fact_filter import Judge
+from kgraph.relations.facts.instantiate import Claims, Statement
+from kgraph.relations.facts.name_structure import Names
+from kgraph.relations.passages import Passage, passages
+from kgraph.relations.patterns.coordination import Lists
+from kgraph.relations.patterns.grammar import load_grammar
+from kgraph.relations.patterns.masking import Masked, mask
+from kgraph.relations.patterns.pattern import load_patterns
 
 __all__ = ["Extractor", "load"]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kgraph.errors import InputError, KnowledgeError
-from kgraph.resolution.names import Names
-from kgraph.resolution.setting import Naming, Setting
+from kgraph.resolution.article_context import Naming, Setting
+from kgraph.resolution.names.normalise import Names
 
 __all__ = ["credit_code", "read"]
 

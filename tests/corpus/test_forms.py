@@ -7,11 +7,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from kgraph import corpus, knowledge
+from kgraph import corpus, knowledge_io
 from kgraph.errors import InputError
 from kgraph.records import Article
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/STSong/Encoding/UniGB-UCS2-H/DescendantFonts["
     b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong"

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import corpus, knowledge
-from kgraph.corpus.formats import open_text
-from kgraph.corpus.reading import articles_of
-from kgraph.corpus.rules import rules_of
-from kgraph.corpus.sentences import sentences
+from kgraph import corpus, knowledge_io
+from kgraph.corpus.formats.registry import open_text
+from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.read import articles_of
+from kgraph.corpus.sentence_splitting import sentences
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 MANY = 60_000
 SECONDS = 60
 HOSTILE = {

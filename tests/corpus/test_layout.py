@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import corpus, knowledge
-from kgraph.corpus.formats import open_text
-from kgraph.corpus.reading import articles_of
-from kgraph.corpus.rules import rules_of
+from kgraph import corpus, knowledge_io
+from kgraph.corpus.formats.registry import open_text
+from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.read import articles_of
 from kgraph.records import Article
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 
 
 def articles(text: str, suffix: str = ".txt") -> tuple[Article, ...]:

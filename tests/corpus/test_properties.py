@@ -9,17 +9,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kgraph import corpus, knowledge
+from kgraph import corpus, knowledge_io
 from kgraph.corpus.escapes import unescape
-from kgraph.corpus.formats import open_text
-from kgraph.corpus.markup import tokens
-from kgraph.corpus.reading import articles_of
-from kgraph.corpus.rules import rules_of
-from kgraph.corpus.sentences import sentences
-from kgraph.corpus.strand import Strand
+from kgraph.corpus.formats.registry import open_text
+from kgraph.corpus.html.tokenizer import tokens
+from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.read import articles_of
+from kgraph.corpus.sentence_splitting import sentences
 from kgraph.records import Article
+from kgraph.text.aligned_text import Strand
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 MARKS = [
     *[
         "\n",

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import corpus, knowledge
+from kgraph import corpus, knowledge_io
 from kgraph.errors import InputError
 from kgraph.records import Article
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 STORY = "安踏获评国家级绿色工厂。\n\n恒安集团位于晋江市安海镇，主要生产纸巾。\n"
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "big5"]
 

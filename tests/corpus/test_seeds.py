@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import corpus, knowledge
-from kgraph.knowledge.marks import Mark, unmark
+from kgraph import corpus, knowledge_io
+from kgraph.knowledge_io.annotation import Mark, unmark
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 SEEDS = Path(__file__).parents[2] / "seeds"
 TEXTS = sorted(path for path in (SEEDS / "articles").rglob("*") if path.suffix in (".txt", ".md", ".html"))
 BROKEN = 16  # of 12,400 names: those that only one who knows them could rejoin

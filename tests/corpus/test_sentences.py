@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.corpus.sentences import sentences
+from kgraph.corpus.sentence_splitting import sentences
 
 
 def cut(text: str) -> list[str]:

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph import entities
-from kgraph.entities.candidates import Candidate
-from kgraph.entities.finders.mending import Mender
-from kgraph.entities.finders.places import places
-from kgraph.entities.overlaps import chosen
-from kgraph.entities.shortforms import ShortForms
+from kgraph.entities.candidates.abbreviations import ShortForms
+from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.place_names import places
+from kgraph.entities.candidates.tag_correction import Mender
+from kgraph.entities.scoring.select_spans import chosen
 from kgraph.errors import KnowledgeError
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 from kgraph.records import Article, Mention
 
 KNOWLEDGE = load()

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 from spacy.vocab import Vocab
 
-from kgraph.entities import tagger
-from kgraph.entities.finders.endings import EndingFinder
-from kgraph.entities.finders.patterns import PatternFinder
-from kgraph.entities.finders.phrases import PhraseFinder
-from kgraph.entities.page import Page, page_of
+from kgraph.entities.candidates.endings import EndingFinder
+from kgraph.entities.candidates.phrases import PhraseFinder
+from kgraph.entities.candidates.span_patterns import PatternFinder
+from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.taggers import tagger
 from kgraph.errors import KnowledgeError
-from kgraph.knowledge import Knowledge, load
-from kgraph.knowledge.marks import unmark
+from kgraph.knowledge_io import Knowledge, load
+from kgraph.knowledge_io.annotation import unmark
 
 KNOWLEDGE = load()
 ENDINGS = {
@@ -27,7 +27,7 @@ PATTERNS = {
     "paper-quoted", "person-byline", "person-photo", "project-quoted", "qualification",
 }  # fmt: skip
 PHRASES = {"award", "document", "event", "project"}
-FINDERS = {"endings": EndingFinder, "patterns": PatternFinder, "phrases": PhraseFinder}
+FINDERS = {"endings": EndingFinder, "span_patterns": PatternFinder, "phrases": PhraseFinder}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def page(words: tagger.Tagger, text: str) -> Page:
 
 def examples(key: str) -> Iterator[tuple[str, str, str]]:
     for file in FINDERS:
-        for rule, entry in KNOWLEDGE.structure(f"names/{file}").items():
+        for rule, entry in KNOWLEDGE.structure(f"boundaries/{file}").items():
             for marked in entry.texts(key):
                 yield file, rule, marked
 
@@ -70,14 +70,14 @@ def test_ignores(file: str, rule: str, text: str, words: tagger.Tagger, finders:
     assert [text[each.start : each.end] for each in found] == []
 
 
-@pytest.mark.parametrize(("file", "wanted"), [("endings", ENDINGS), ("patterns", PATTERNS), ("phrases", PHRASES)])
+@pytest.mark.parametrize(("file", "wanted"), [("endings", ENDINGS), ("span_patterns", PATTERNS), ("phrases", PHRASES)])
 def test_no_entry_is_lost(file: str, wanted: set[str]) -> None:
-    assert set(KNOWLEDGE.structure(f"names/{file}")) - {"walk"} == wanted
+    assert set(KNOWLEDGE.structure(f"boundaries/{file}")) - {"walk"} == wanted
 
 
 @pytest.mark.parametrize("file", [*FINDERS])
 def test_every_entry_has_both_kinds_of_examples(file: str) -> None:
-    entries = KNOWLEDGE.structure(f"names/{file}")
+    entries = KNOWLEDGE.structure(f"boundaries/{file}")
     bare = [rule for rule, entry in entries.items() if rule != "walk" and not (entry["finds"] and entry["ignores"])]
     assert bare == []
 
@@ -85,16 +85,16 @@ def test_every_entry_has_both_kinds_of_examples(file: str) -> None:
 @pytest.mark.parametrize(
     ("file", "line", "said"),
     [
-        ("patterns", "a: {pattern: '(?P<Person>', confidence: 0.5}", "not a regular expression"),
-        ("patterns", "a: {pattern: '(?P<Persno>x)', confidence: 0.5}", "Did you mean 'Person'"),
-        ("patterns", "a: {patern: x}", "Did you mean 'pattern'"),
+        ("span_patterns", "a: {pattern: '(?P<Person>', confidence: 0.5}", "not a regular expression"),
+        ("span_patterns", "a: {pattern: '(?P<Persno>x)', confidence: 0.5}", "Did you mean 'Person'"),
+        ("span_patterns", "a: {patern: x}", "Did you mean 'pattern'"),
         ("phrases", "a: {type: Event, endings: [会], conf: 1}", "unknown key 'conf'"),
     ],
 )
 def test_what_is_wrong_is_said(file: str, line: str, said: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("knowledge")
-    (folder / "names").mkdir()
-    (folder / "names" / f"{file}.yaml").write_text(line, encoding="utf-8")
+    (folder / "boundaries").mkdir()
+    (folder / "boundaries" / f"{file}.yaml").write_text(line, encoding="utf-8")
     knowledge: Knowledge = load(folder)
     with pytest.raises(KnowledgeError, match=said):
         FINDERS[file](knowledge)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from kgraph.entities.candidates import Candidate
-from kgraph.entities.finders.products import MAKER, PRODUCT, ProductFinder
-from kgraph.knowledge import load
-from kgraph.knowledge.marks import unmark
+from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.products import MAKER, PRODUCT, ProductFinder
+from kgraph.knowledge_io import load
+from kgraph.knowledge_io.annotation import unmark
 
 KNOWLEDGE = load()
 FINDER = ProductFinder(KNOWLEDGE)
-ENTRIES = {name: entry for name, entry in KNOWLEDGE.structure("names/products").items() if name != "rules"}
+ENTRIES = {name: entry for name, entry in KNOWLEDGE.structure("boundaries/products").items() if name != "rules"}
 
 
 def examples(kind: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.entities.quotes import paired
+from kgraph.text.quotes import paired
 
 
 @pytest.mark.parametrize(

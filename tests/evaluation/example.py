@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from kgraph.exports import parquet
 from kgraph.records import ArticleRow, Entity, Evidence, Occurrence, Relation, Tables
-from kgraph.views import tables
 
 MARKED = """⟦LOC|芦川市⟧⟦COM|海棠纺织有限公司⟧获评⟦AWD|绿色工厂⟧。
 ⟦GOV|芦川市工信局⟧⟦ROLE|局长⟧⟦PER|秦
@@ -106,5 +106,5 @@ def graph(source: str = "news/p1.txt", found=FOUND) -> Tables:
 
 
 def write_graph(folder: Path, rows: Tables | None = None) -> Path:
-    tables.write(rows or graph(), folder / "tables")
+    parquet.write(rows or graph(), folder / "tables")
     return folder

@@ -8,8 +8,8 @@ import pytest
 
 from kgraph.errors import InputError
 from kgraph.evaluation import read
-from kgraph.evaluation.records import GoldMention
-from kgraph.knowledge import load
+from kgraph.evaluation.gold.document import GoldMention
+from kgraph.knowledge_io import load
 
 MARKED = "⟦COM|安踏⟧获奖\n⟦PER|林\n晓⟧\n"
 TEXT = "安踏获奖\n林\n晓\n"

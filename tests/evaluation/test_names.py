@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from kgraph.evaluation import Report, b_cubed, evaluate, pairwise
 from kgraph.evaluation.clusters import tied
-from kgraph.evaluation.names import Names
-from kgraph.evaluation.records import GoldDocument, GoldMention
-from kgraph.knowledge import load
+from kgraph.evaluation.gold.document import GoldDocument, GoldMention
+from kgraph.evaluation.name_equivalence import Names
+from kgraph.knowledge_io import load
 
 from . import example
 

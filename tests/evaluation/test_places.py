@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.evaluation.places import Squeezed, places
-from kgraph.evaluation.records import GoldDocument
+from kgraph.evaluation.alignment import Squeezed, places
+from kgraph.evaluation.gold.document import GoldDocument
 
 from .example import occurrence
 

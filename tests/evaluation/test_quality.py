@@ -8,7 +8,7 @@ import pytest
 
 from kgraph import pipeline
 from kgraph.evaluation import Report, below, evaluate
-from kgraph.views import tables
+from kgraph.exports import parquet
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -21,7 +21,7 @@ def measured(request, tmp_path_factory) -> tuple[Report, Path]:
         "registers": ("tests/registers", "tests/registers", "tests/registers/floors.toml"),
     }[request.param]
     out = tmp_path_factory.mktemp("graph")
-    tables.write(pipeline.build([str(ROOT / texts)]).tables, out / "tables")
+    parquet.write(pipeline.build([str(ROOT / texts)]).tables, out / "tables")
     return evaluate(ROOT / gold, out), ROOT / floors
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgraph.evaluation import read
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 
 FOLDER = Path(__file__).parent.parent / "registers"
 GOLD = {document.name: document for document in read(FOLDER, load())}

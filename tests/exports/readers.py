@@ -14,7 +14,7 @@ import igraph
 import networkx as nx
 import pytest
 
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 from kgraph.records import Tables
 
 FOLDER = Path(__file__).parent / "readers"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.knowledge import load
+from kgraph.exports import gephi_lint, gexf, graphml
+from kgraph.exports.sanitise import sound
+from kgraph.exports.xml_text import clean
+from kgraph.knowledge_io import load
 from kgraph.records import Entity, Relation, Tables
-from kgraph.views import checking, gexf, graphml
-from kgraph.views.sound import sound
-from kgraph.views.strings import clean
 from tests.exports import readers
 
 TEXT = st.text(st.characters(), min_size=1, max_size=12)
@@ -64,4 +64,4 @@ def test_gephi_merges_of_any_graph_only_what_cleaning_made_the_same(write: Write
         path = Path(folder, "graph")
         write(tables, path, load(), positions={})
         same = len(tables.relations) - len({(e.subject, e.predicate, e.object) for e in sound(tables).relations})
-        assert len(list(checking.check(path))) == same
+        assert len(list(gephi_lint.check(path))) == same

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from kgraph.errors import InputError
-from kgraph.views.checking import check
+from kgraph.exports.gephi_lint import check
 
 HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 KEYS = """\

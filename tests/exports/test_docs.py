@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kgraph.graph import KnowledgeGraph
-from kgraph.knowledge import load
-from kgraph.views import exports
-from kgraph.views.where import select
+from kgraph.exports import registry
+from kgraph.graph.filters import select
+from kgraph.graph.knowledge_graph import KnowledgeGraph
+from kgraph.knowledge_io import load
 from tests.exports.sample import SMALL
 
 TEXT = (Path(__file__).parents[2] / "docs/exports.md").read_text(encoding="utf-8")
@@ -21,12 +21,12 @@ METHODS = sorted(set(re.findall(r"`kg\.(\w+)", TEXT)))
 
 def test_the_table_has_every_form() -> None:
     named = re.findall(r"^\| ([a-z, ]+) \|", FORMS, re.MULTILINE)
-    assert sorted(", ".join(named).split(", ")) == sorted(exports.FORMS)
+    assert sorted(", ".join(named).split(", ")) == sorted(registry.FORMS)
 
 
-@pytest.mark.parametrize("form", exports.FORMS)
+@pytest.mark.parametrize("form", registry.FORMS)
 def test_the_table_has_every_file(tmp_path: Path, form: str) -> None:
-    written = {path.name for path in exports.write(SMALL, form, to=tmp_path) if form != "parquet"}
+    written = {path.name for path in registry.write(SMALL, form, to=tmp_path) if form != "parquet"}
     assert written <= set(re.findall(r"[\w-]+\.\w+", FORMS))
 
 

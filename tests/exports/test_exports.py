@@ -14,10 +14,9 @@ import rdflib
 from rdflib import RDF, Namespace
 
 from kgraph.errors import KgraphError, OutputError
+from kgraph.exports import parquet, registry
+from kgraph.exports.sanitise import sound
 from kgraph.records import Entity, Tables
-from kgraph.views import exports
-from kgraph.views import tables as parquet
-from kgraph.views.sound import sound
 from tests.exports import readers
 from tests.exports.sample import GRAPHS, HOSTILE, SMALL
 
@@ -43,7 +42,7 @@ FILES = {
 
 
 def write(tables: Tables, form: str, folder: Path) -> list[Path]:
-    return list(exports.write(tables, form, to=folder))
+    return list(registry.write(tables, form, to=folder))
 
 
 def kinds(tables: Tables) -> Counter[str]:
@@ -61,10 +60,10 @@ def test_the_files_of_a_form(tmp_path: Path, form: str, names: list[str]) -> Non
 
 
 def test_every_form_is_tested() -> None:
-    assert set(FILES) == set(exports.FORMS)
+    assert set(FILES) == set(registry.FORMS)
 
 
-@pytest.mark.parametrize("form", exports.FORMS)
+@pytest.mark.parametrize("form", registry.FORMS)
 def test_the_same_bytes_each_time(tmp_path: Path, form: str) -> None:
     first, second = (write(SMALL, form, tmp_path / name) for name in "ab")
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
@@ -72,23 +71,23 @@ def test_the_same_bytes_each_time(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "turtle", "jsonld", "cypher"])
 def test_one_file_may_be_named(tmp_path: Path, form: str) -> None:
-    [path] = exports.write(SMALL, form, to=tmp_path / "named.x")
+    [path] = registry.write(SMALL, form, to=tmp_path / "named.x")
     assert path == tmp_path / "named.x"
 
 
 def test_a_part_does_not_take_the_place_of_the_whole(tmp_path: Path) -> None:
-    [path] = exports.write(SMALL, "graphml", to=tmp_path, where=["predicate=supports"])
+    [path] = registry.write(SMALL, "graphml", to=tmp_path, where=["predicate=supports"])
     assert (path.name, len(readers.networkx_graphml(path).edges)) == ("part.graphml", 1)
 
 
 def test_several_files_need_a_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="csv writes several files; name a folder"):
-        list(exports.write(SMALL, "csv", to=tmp_path / "a.csv"))
+        list(registry.write(SMALL, "csv", to=tmp_path / "a.csv"))
 
 
 def test_an_unknown_form() -> None:
     with pytest.raises(KgraphError, match=r"unknown form 'gephx'\. Did you mean 'gexf'"):
-        list(exports.write(SMALL, "gephx", to=Path()))
+        list(registry.write(SMALL, "gephx", to=Path()))
 
 
 # --- spreadsheets ---------------------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from kgraph.knowledge import load
+from kgraph.exports import gephi_lint, gexf, graphml
+from kgraph.exports.xml_text import clean
+from kgraph.knowledge_io import load
 from kgraph.records import Entity, Relation, Tables
-from kgraph.views import checking, gexf, graphml
-from kgraph.views.strings import clean
 from tests.exports import readers
 from tests.exports.sample import GRAPHS, HOSTILE, SMALL, large, passage
 
@@ -101,11 +101,11 @@ def test_the_schema_refuses(broken: str) -> None:
 
 @pytest.mark.parametrize("graph", ["small", "large"])
 def test_gephi_loses_nothing(files: dict[tuple[str, str], Path], graph: str, form: str) -> None:
-    assert list(checking.check(files[graph, form])) == []
+    assert list(gephi_lint.check(files[graph, form])) == []
 
 
 def test_of_a_hostile_graph_gephi_merges_only_what_says_the_same(files: dict[tuple[str, str], Path], form: str) -> None:
-    found = [problem.text for problem in checking.check(files["hostile", form])]
+    found = [problem.text for problem in gephi_lint.check(files["hostile", form])]
     assert len(found) == 1
     assert "both of kind 'supports'" in found[0]
 

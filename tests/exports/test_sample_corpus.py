@@ -15,8 +15,8 @@ from rdflib import RDF
 
 import kgraph
 from kgraph.cli import main
-from kgraph.graph import KnowledgeGraph
-from kgraph.views import checking
+from kgraph.exports import gephi_lint
+from kgraph.graph.knowledge_graph import KnowledgeGraph
 from tests.exports import readers
 
 FOLDER = Path(__file__).parents[2] / "seeds/articles/north-plain"
@@ -55,7 +55,7 @@ def test_what_was_built_comes_back(out: Path, kg: KnowledgeGraph, reader: str) -
 
 @pytest.mark.parametrize("name", ["graph.graphml", "graph.gexf"])
 def test_gephi_loses_nothing(out: Path, name: str) -> None:
-    assert list(checking.check(out / name)) == []
+    assert list(gephi_lint.check(out / name)) == []
 
 
 def test_gexf_keeps_to_its_schema(out: Path) -> None:

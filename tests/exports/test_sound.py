@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from kgraph.exports.sanitise import sound
+from kgraph.exports.xml_text import clean, unique
+from kgraph.graph.periods import days
 from kgraph.records import Entity, Evidence, Relation, Tables
-from kgraph.views.periods import days
-from kgraph.views.sound import sound
-from kgraph.views.strings import clean, unique
 from tests.exports.sample import HOSTILE, SMALL
 
 ANY = st.text(st.characters(), max_size=30)

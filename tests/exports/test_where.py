@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import KgraphError
-from kgraph.knowledge import load
-from kgraph.views.where import select
+from kgraph.graph.filters import select
+from kgraph.knowledge_io import load
 from tests.exports.sample import SMALL
 
 CHOSEN = {

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from kgraph import pipeline
-from kgraph.knowledge import Knowledge, load
+from kgraph import page, pipeline
+from kgraph.knowledge_io import Knowledge, load
 from kgraph.records import Entity, Tables
-from kgraph.views import page
 
 from .chromium import ARGUMENTS, find_chromium
 from .graphs import hostile, small, synthetic

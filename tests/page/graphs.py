@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
 
-from kgraph.knowledge import Knowledge
+from kgraph.knowledge_io import Knowledge
 from kgraph.records import ArticleRow, Entity, Evidence, Merge, Relation, Tables
 
 HOSTILE = (

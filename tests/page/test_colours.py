@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from kgraph.knowledge import load
-from kgraph.views import page
+from kgraph import page
+from kgraph.knowledge_io import load
 
 from .colours import SIGHTS, contrast, difference, mixed
 

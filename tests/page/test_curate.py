@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.resolution import judgements
+from kgraph.resolution.decisions import judgements
 
 from .actions import names, open_node
 

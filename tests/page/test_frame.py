@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.views import page
+from kgraph import page
 
 from .conftest import watch
 from .graphs import hostile, small

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgraph.graph import layout
 from kgraph.records import Entity, Relation, Tables
-from kgraph.views import layout
 
 from .graphs import hostile, small, synthetic
 

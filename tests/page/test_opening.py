@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kgraph import page
 from kgraph.errors import KnowledgeError
 from kgraph.records import Entity, Relation
-from kgraph.views import page
 
 from .actions import counted
 from .graphs import small, synthetic
@@ -84,8 +84,8 @@ def test_same_tables_same_bytes(knowledge, tmp_path):
 
 def test_same_bytes_under_any_hash_seed(tmp_path):
     script = (
-        "import sys; from pathlib import Path; from page.graphs import synthetic; from kgraph.knowledge import load;"
-        "from kgraph.views import page;"
+        "import sys; from pathlib import Path; from page.graphs import synthetic; from kgraph.knowledge_io import load;"
+        "from kgraph import page;"
         "page.write(synthetic(load(), nodes=200, edges=400), Path(sys.argv[1]), load())"
     )
     made = []

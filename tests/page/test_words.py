@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from kgraph.knowledge import load
-from kgraph.views import page
+from kgraph import page
+from kgraph.knowledge_io import load
 
-WORDS = load().structure("page")
+WORDS = load().structure("interface/page")
 SCRIPTS = {name: page._asset(f"{name}.js") for name in page.SCRIPTS}
 TEMPLATE = page._asset("template.html")
 USED = sorted(

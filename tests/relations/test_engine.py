@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph import knowledge, relations
+from kgraph import knowledge_io, relations
 from kgraph.errors import KnowledgeError
-from kgraph.relations.grammar import unbounded
-from kgraph.relations.masking import FIRST, Kinds, mask
-from kgraph.relations.sentences import LONGEST, passages
+from kgraph.relations.passages import LONGEST, passages
+from kgraph.relations.patterns.grammar import unbounded
+from kgraph.relations.patterns.masking import FIRST, Kinds, mask
 
 from .marked import article, triple
 
-KNOWLEDGE = knowledge.load()
+KNOWLEDGE = knowledge_io.load()
 EXTRACTOR = relations.load(KNOWLEDGE)
 KINDS = Kinds(KNOWLEDGE.types, {})
 
@@ -86,7 +86,7 @@ def test_a_wrong_pattern_names_its_file_line_and_cure(tmp_path, entry, problem):
     (tmp_path / "patterns").mkdir()
     (tmp_path / "patterns" / "received_award.yaml").write_text(entry, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"^received_award\.yaml, line 1: ") as raised:
-        relations.load(knowledge.load(tmp_path))
+        relations.load(knowledge_io.load(tmp_path))
     assert problem in str(raised.value)
 
 
@@ -99,18 +99,18 @@ def test_a_wrong_pattern_names_its_file_line_and_cure(tmp_path, entry, problem):
     ],
 )
 def test_a_wrong_denial_names_its_line(tmp_path, row, problem):
-    (tmp_path / "lexicons").mkdir()
-    (tmp_path / "lexicons" / "denials.tsv").write_text(f"word\tkind\twhere\treach\n{row}\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"^denials\.tsv, line 2: ") as raised:
-        relations.load(knowledge.load(tmp_path))
+    (tmp_path / "discourse").mkdir()
+    (tmp_path / "discourse" / "modality.tsv").write_text(f"word\tkind\twhere\treach\n{row}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"^modality\.tsv, line 2: ") as raised:
+        relations.load(knowledge_io.load(tmp_path))
     assert problem in str(raised.value)
 
 
 def test_a_user_adds_a_denial_without_code(tmp_path):
-    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "discourse").mkdir()
     row = "word\tkind\twhere\treach\n没戏\tnegated\tafter\t3\n"
-    (tmp_path / "lexicons" / "denials.tsv").write_text(row, encoding="utf-8")
-    extractor = relations.load(knowledge.load(tmp_path))
+    (tmp_path / "discourse" / "modality.tsv").write_text(row, encoding="utf-8")
+    extractor = relations.load(knowledge_io.load(tmp_path))
     facts, _ = extractor(*article("⟦Company|踏岚⟧获评⟦Award|绿色工厂⟧没戏。"))
     assert facts == ()
 
@@ -119,7 +119,7 @@ def test_a_user_adds_a_pattern_without_code(tmp_path):
     (tmp_path / "patterns").mkdir()
     entry = "crowned: {text: '喜提{object:Award}', ahead: Actor}"
     (tmp_path / "patterns" / "received_award.yaml").write_text(entry, encoding="utf-8")
-    facts, _ = relations.load(knowledge.load(tmp_path))(*article("⟦Company|踏岚⟧喜提⟦Award|绿色工厂⟧。"))
+    facts, _ = relations.load(knowledge_io.load(tmp_path))(*article("⟦Company|踏岚⟧喜提⟦Award|绿色工厂⟧。"))
     assert {triple(fact) for fact in facts} == {"踏岚 received_award 绿色工厂"}
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kgraph import knowledge, relations
+from kgraph import knowledge_io, relations
 
 from .marked import article, triple
 
-EXTRACTOR = relations.load(knowledge.load())
+EXTRACTOR = relations.load(knowledge_io.load())
 SILENT = {"body-of-body-end", "part-of-company", "person-of-place", "place-chain-end"}  # they fold, and state nothing
 
 PATTERNS = """

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from kgraph.errors import ModelError
-from kgraph.knowledge import load
+from kgraph.knowledge_io import load
 from kgraph.records import Article, Fact, Mention, Reading
-from kgraph.relations.second_reader import RULE, SecondReader, Server
+from kgraph.relations.language_model import RULE, SecondReader, Server
 
 TEXT = "远航鞋业与海岸大学共建实验室。"
 FIRM = Mention(article="a", start=0, end=4, type="Company", text="远航鞋业", rule="t")

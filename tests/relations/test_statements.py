@@ -2,11 +2,11 @@
 
 import pytest
 
-from kgraph import knowledge, relations
+from kgraph import knowledge_io, relations
 
 from .marked import article, triple
 
-EXTRACTOR = relations.load(knowledge.load())
+EXTRACTOR = relations.load(knowledge_io.load())
 OFFICES = {"role_at"}
 
 

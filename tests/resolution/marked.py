@@ -6,8 +6,8 @@ import re
 from array import array
 from collections.abc import Sequence
 
-from kgraph.knowledge import load
-from kgraph.knowledge.marks import unmark
+from kgraph.knowledge_io import load
+from kgraph.knowledge_io.annotation import unmark
 from kgraph.records import Article, Fact, Mention, Reading
 
 KNOWLEDGE = load()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.resolution import resolve, words
+from kgraph.resolution import resolve
+from kgraph.resolution.names import vocabulary
 from tests.resolution.marked import KNOWLEDGE, reading
 
-GLOSSES = words.load(KNOWLEDGE).glosses
+GLOSSES = vocabulary.load(KNOWLEDGE).glosses
 
 
 def glossed(marked):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import KnowledgeError
-from kgraph.resolution import Judgement, judgements, resolve
-from kgraph.resolution.judgements import Doubt
+from kgraph.resolution import Judgement, resolve
+from kgraph.resolution.decisions import judgements
+from kgraph.resolution.decisions.judgements import Doubt
 from tests.resolution.marked import KNOWLEDGE, reading
 
 FIRM = "⟦COM|益阳恒竹竹业股份有限公司⟧上市。⟦COM|恒竹⟧成立于2009年。"

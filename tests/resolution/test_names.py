@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.resolution import matching, names
-from kgraph.resolution.names import comparable, squeezed
+from kgraph.resolution.compare import matcher
+from kgraph.resolution.names import normalise
+from kgraph.resolution.names.normalise import comparable, squeezed
 from tests.resolution.marked import KNOWLEDGE
 
-READ = names.load(KNOWLEDGE)
-MATCH = matching.load(KNOWLEDGE)
+READ = normalise.load(KNOWLEDGE)
+MATCH = matcher.load(KNOWLEDGE)
 
 ALIKE = [
     ("云帆（浙江）材料有限公司", "云帆(浙江)材料"),

@@ -9,7 +9,7 @@ import pytest
 
 from kgraph.evaluation.clusters import b_cubed, tied
 from kgraph.resolution import resolve
-from kgraph.resolution.names import squeezed
+from kgraph.resolution.names.normalise import squeezed
 from tests.resolution.marked import KNOWLEDGE, reading
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold"

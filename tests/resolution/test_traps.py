@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kgraph.knowledge.files import Row, read_table
+from kgraph.knowledge_io.files import Row, read_table
 from kgraph.resolution import resolve
-from kgraph.resolution.names import squeezed
+from kgraph.resolution.names.normalise import squeezed
 from tests.resolution.marked import KNOWLEDGE, reading
 
 TRAPS = tuple(read_table(Path(__file__).parent / "traps.tsv"))

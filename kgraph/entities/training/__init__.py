@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kgraph.entities.training.plan import Plan
 from kgraph.errors import ModelError
-from kgraph.knowledge import Knowledge, load
+from kgraph.knowledge_io import Knowledge, load
 
 __all__ = ["Plan", "train"]
 
@@ -27,8 +27,8 @@ def train(
     `report` hears of each pass of each voter, with its loss.
     """
     try:
-        from kgraph.entities.training import workshop  # noqa: PLC0415 # PyTorch takes seconds to load
+        from kgraph.entities.training import trainer  # noqa: PLC0415 # PyTorch takes seconds to load
     except ImportError as error:
         msg = f"training needs {error.name}, which is not here: pip install 'kgraph[train]'"
         raise ModelError(msg) from error
-    workshop.make(paths, output, plan=plan, knowledge=knowledge or load(), report=report)
+    trainer.make(paths, output, plan=plan, knowledge=knowledge or load(), report=report)

@@ -1,0 +1,68 @@
+"""The formats that can be read: bytes to characters and to the documents these hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from kgraph.corpus.encoding import decode
+from kgraph.corpus.formats.pdf import read_pdf
+from kgraph.corpus.formats.plain_text import read_prose
+from kgraph.corpus.formats.tabular import read_csv, read_jsonl
+from kgraph.corpus.formats.word import read_docx
+from kgraph.corpus.html.main_content import read_page
+from kgraph.corpus.layout.lines import Draft
+from kgraph.corpus.press_patterns import Rules
+from kgraph.text.aligned_text import Strand
+
+__all__ = ["Document", "open_document", "open_text"]
+
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.{0,400}?-->\s*|<%.{0,400}?%>\s*)*<(?:!doctype html|html)\b", re.I | re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as decoded, and the drafts it holds."""
+
+    characters: str
+    drafts: tuple[Draft, ...]
+
+
+def open_document(name: str, data: bytes, rules: Rules) -> Document:
+    """A file's content by the format its name tells; standard input by what its first bytes tell."""
+    suffix = PurePath(name).suffix.lower() or _sniffed(data)
+    if suffix == ".pdf":
+        characters, draft = read_pdf(data, name)
+        return Document(characters, (draft,))
+    if suffix == ".docx":
+        characters, draft = read_docx(data, name)
+        return Document(characters, (draft,))
+    return open_text(decode(data, name), name, suffix, rules)
+
+
+def open_text(characters: str, name: str, suffix: str, rules: Rules) -> Document:
+    """The documents in characters that are written in a format of text."""
+    return Document(characters, tuple(_drafts(suffix, characters, name, rules)))
+
+
+def _sniffed(data: bytes) -> str:
+    for start, suffix in ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"), (b"{", ".jsonl")):
+        if data.startswith(start):
+            return suffix
+    return ".txt"
+
+
+def _drafts(suffix: str, characters: str, name: str, rules: Rules) -> Iterator[Draft]:
+    if suffix in _TABLES:
+        yield from _TABLES[suffix](characters, name, rules)
+    elif suffix in (".html", ".htm", ".shtml") or _PAGE.match(characters):
+        yield read_page(Strand.of(characters), rules)
+    else:
+        yield read_prose(Strand.of(characters), rules)
+
+
+_TABLES: dict[str, Callable[[str, str, Rules], Iterator[Draft]]] = {".jsonl": read_jsonl, ".csv": read_csv}

@@ -1,0 +1,1 @@
+"""HTML: tokens, text blocks, and the main content of a page."""

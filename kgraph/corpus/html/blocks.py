@@ -1,0 +1,186 @@
+"""HTML as lines: which element each line stands in, and how much of it is link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kgraph.corpus.escapes import unescape
+from kgraph.corpus.html.tokenizer import Tag, tokens
+from kgraph.corpus.layout.lines import split_lines
+from kgraph.text.aligned_text import Strand
+
+__all__ = ["Element", "Flow", "Piece", "flow", "mixed_flow"]
+
+_KINDS = {"h1": "headline", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "caption": "caption"}
+_KINDS |= {f"h{level}": "heading" for level in range(2, 7)}
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "wbr"}
+)
+_BREAKING = frozenset(
+    {"html", "head", "body", "title", "div", "p", "section", "article", "main", "header", "footer", "nav", "aside"}
+    | {"form", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"}
+    | {"pre", "figure", "figcaption", "caption", "center", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br", "select"}
+    | {"option", "button", "noscript", "template", "svg", "iframe", "object", "fieldset", "legend", "address"}
+)
+_OF_HEAD = frozenset({"title", "noscript", "template", "object"})
+_ENDS_PARAGRAPH = _BREAKING - {"br"}
+_NAMED = re.compile("[:\uff1a]")
+_FIELD = 40
+_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A block of the page: its tag, the words of its class and id, the element around it (-1: none)."""
+
+    name: str
+    words: frozenset[str]
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of a page."""
+
+    strand: Strand
+    kind: str
+    gap: bool
+    element: int
+    linked: int  # how many of its characters are link
+
+
+@dataclass
+class Flow:
+    """A page laid out: its elements, each behind the one around it, its lines, and what its head says."""
+
+    elements: list[Element] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    _open: list[int] = field(default_factory=list)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _parts: list[Strand] = field(default_factory=list)
+    _linked: int = 0
+    _in_link: bool = False
+    _gap: bool = False
+
+    def take_text(self, strand: Strand) -> None:
+        """Text of the element that is open."""
+        strand = unescape(strand)
+        self._parts.append(strand)
+        if self._in_link:
+            self._linked += len(strand.text.strip())
+
+    def take_break(self, space: str) -> None:
+        """White space between lines of plain text: a line end in it ends the line, two make a gap."""
+        if "\n" in space or "\r" in space:
+            self.end_line()
+        if max(space.count("\n"), space.count("\r")) > 1:
+            self._gap = True
+
+    def take_tag(self, tag: Tag) -> None:
+        """A tag: blocks end a line, the others leave it whole."""
+        if tag.name == "a":
+            self._in_link = not tag.closes
+        if tag.name == "meta":
+            self._note(tag)
+        if tag.name == "span" and tag.closes:
+            self._space()
+        if tag.name not in _BREAKING:
+            return
+        self.end_line()
+        self._gap = self._gap or tag.name in _ENDS_PARAGRAPH
+        if tag.closes:
+            self._close(tag.name)
+        elif tag.name not in _VOID:
+            self._begin(tag)
+
+    def end_line(self) -> None:
+        """Close the line that text was gathered for."""
+        if not self._parts:
+            return
+        whole = Strand.join(self._parts).strip()
+        if whole:
+            element = self._open[-1] if self._open else -1
+            self.pieces.append(Piece(whole, self._kind(), self._gap, element, self._linked))
+            self._gap = False
+        self._parts, self._linked = [], 0
+
+    def _space(self) -> None:
+        """Space behind a name and its value, which pages set apart by style alone."""
+        if not self._parts or not self._parts[-1]:
+            return
+        last = self._parts[-1]
+        if len(last) <= _FIELD and _NAMED.search(last.text):
+            self._parts.append(Strand(" ", last.origin[-1:]))
+
+    def _kind(self) -> str:
+        """What the nearest element that says something says."""
+        for index in reversed(self._open[-3:]):
+            if self.elements[index].name in _KINDS:
+                return _KINDS[self.elements[index].name]
+        return ""
+
+    def _begin(self, tag: Tag) -> None:
+        if tag.name in ("p", "li", "tr", "td", "option") and self._open and self._name(-1) == tag.name:
+            self._close(tag.name)
+        if tag.name not in _OF_HEAD and self._counts.get("head"):
+            self._close("head")  # its own closing tag is missing
+        words = _WORD.findall(f"{tag.attributes.get('class', '')} {tag.attributes.get('id', '')}")
+        parent = self._open[-1] if self._open else -1
+        self.elements.append(Element(tag.name, frozenset(word.lower() for word in words), parent))
+        self._open.append(len(self.elements) - 1)
+        self._counts[tag.name] = self._counts.get(tag.name, 0) + 1
+
+    def _name(self, depth: int) -> str:
+        return self.elements[self._open[depth]].name
+
+    def _close(self, name: str) -> None:
+        """Close the innermost element of this name and all within; a stray closing tag closes nothing."""
+        if not self._counts.get(name):
+            return
+        while self._open:
+            closed = self.elements[self._open.pop()].name
+            self._counts[closed] -= 1
+            if closed == name:
+                return
+
+    def _note(self, tag: Tag) -> None:
+        key = tag.attributes.get("name") or tag.attributes.get("property") or ""
+        if key and "content" in tag.attributes:
+            self.meta.setdefault(key.lower(), tag.attributes["content"])
+
+
+def flow(strand: Strand) -> Flow:
+    """A page as lines: only its tags break them."""
+    page = Flow()
+    for token in tokens(strand):
+        if isinstance(token, Tag):
+            page.take_tag(token)
+        else:
+            page.take_text(token)
+    page.end_line()
+    return page
+
+
+def mixed_flow(strand: Strand) -> Flow:
+    """Plain text with tags in it: line ends break lines too."""
+    page = Flow()
+    for token in tokens(strand):
+        if isinstance(token, Tag):
+            page.take_tag(token)
+        else:
+            _take_plain(page, token)
+    page.end_line()
+    return page
+
+
+def _take_plain(page: Flow, strand: Strand) -> None:
+    lines = list(split_lines(strand))
+    text = strand.text
+    page.take_break(text[: len(text) - len(text.lstrip())])
+    for number, line in enumerate(lines):
+        if number:
+            page.take_break("\n\n" if line.gap else "\n")
+        page.take_text(line.strand)
+    page.take_break(text[len(text.rstrip()) :])

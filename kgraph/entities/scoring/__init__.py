@@ -1,0 +1,1 @@
+"""Scoring: how sure a candidate is, and which of overlapping candidates stand."""

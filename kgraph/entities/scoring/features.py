@@ -1,0 +1,83 @@
+"""What a span looks like from outside: its length, its edges, its brackets, its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kgraph.entities.tagged_text import Page
+from kgraph.knowledge_io import Knowledge
+
+__all__ = ["Shapes"]
+
+_PAIRS = ("（）", "()", "《》", "“”", "‘’", "「」", "【】")
+_PAIRED = re.compile('[（）()《》“”‘’「」【】"]')
+_QUOTES = {"“": "”", "‘": "’", "「": "」", '"': '"', "《": "》", "（": "）", "(": ")"}
+_SIZES = (4, 3, 2, 1)
+_EDGES = frozenset("，。；：、！？,;:!?\n 　.")
+_LENGTHS = ("length-0", "length-1", "length-2", "length-3", "length-4", *["length-mid"] * 4, *["length-long"] * 7)
+
+
+class Shapes:
+    """Says what is seen of a span without understanding it; each thing seen is a word that the weights know."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._stops = frozenset(knowledge.words("boundaries/boundary_stops"))
+        rows = knowledge.table("boundaries/triggers")
+        self._left = {row.key: row["left"].split("|") for row in rows if row["left"]}
+        self._right = {row.key: row["right"].split("|") for row in rows if row["right"]}
+        self._generic = frozenset(knowledge.structure("boundaries/tag_correction")["generic"].texts("names"))
+
+    def before(self, page: Page, start: int) -> tuple[str, ...]:
+        """What is seen where a span begins."""
+        return tuple(self._before(page, start))
+
+    def _before(self, page: Page, start: int) -> Iterator[str]:
+        text = page.text
+        yield f"from-{page.tag_from(start)}"
+        yield f"after-{page.tag_to(start)}"
+        if not page.is_cut(start):
+            yield "cut-left"
+        if start == 0 or text[start - 1] in _EDGES:
+            yield "edge-left"
+        pieces = (text[max(0, start - size) : start] for size in _SIZES)
+        yield from _kinds(self._left, tuple(pieces), "left")
+
+    def behind(self, page: Page, end: int) -> tuple[str, ...]:
+        """What is seen where a span ends."""
+        return tuple(self._behind(page, end))
+
+    def _behind(self, page: Page, end: int) -> Iterator[str]:
+        text = page.text
+        yield f"to-{page.tag_to(end)}"
+        yield f"before-{page.tag_from(end)}"
+        if not page.is_cut(end):
+            yield "cut-right"
+        if end == len(text) or text[end] in _EDGES:
+            yield "edge-right"
+        yield from _kinds(self._right, tuple(text[end : end + size] for size in _SIZES), "right")
+
+    def within(self, text: str, start: int, end: int) -> Iterator[str]:
+        """What is seen of the span itself."""
+        name = text[start:end]
+        yield _LENGTHS[len(name)] if len(name) < len(_LENGTHS) else "length-huge"
+        if _is_unbalanced(name):
+            yield "unbalanced"
+        if start and end < len(text) and _QUOTES.get(text[start - 1]) == text[end]:
+            yield "quoted"
+        if name in self._generic:
+            yield "generic"
+        if name[:2] in self._stops or name[:3] in self._stops:
+            yield "opens-with-stop"
+
+
+def _kinds(words: Mapping[str, Sequence[str]], pieces: Sequence[str], side: str) -> Iterator[str]:
+    """The kinds of names that the longest listed piece goes with."""
+    found = next((piece for piece in pieces if piece in words), "")
+    yield from (f"{side}-{kind}" for kind in words.get(found, ()))
+
+
+def _is_unbalanced(name: str) -> bool:
+    if not _PAIRED.search(name):
+        return False
+    return any(name.count(pair[0]) != name.count(pair[1]) for pair in _PAIRS) or name.count('"') % 2 == 1

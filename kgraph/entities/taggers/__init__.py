@@ -1,0 +1,1 @@
+"""Taggers: characters in, words and typed names with their probabilities out."""

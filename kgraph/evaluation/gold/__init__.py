@@ -1,0 +1,1 @@
+"""Gold: marked documents, whatever their format."""

@@ -1,0 +1,82 @@
+"""The tables of a graph as Parquet files: the contract between extraction and everything else."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kgraph.errors import InputError
+from kgraph.io import replacing
+from kgraph.records import ArticleRow, Entity, Evidence, Merge, Occurrence, Refusal, Relation, Tables
+
+__all__ = ["arrow", "read", "write"]
+
+_ROWS: Mapping[str, type[Any]] = {
+    "articles": ArticleRow,
+    "mentions": Occurrence,
+    "entities": Entity,
+    "relations": Relation,
+    "evidence": Evidence,
+    "rejected": Refusal,
+    "merges": Merge,
+}
+_COLUMNS: Mapping[str, pa.DataType] = {
+    "str": pa.string(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "tuple[str, ...]": pa.list_(pa.string()),
+    "Mapping[str, str]": pa.string(),
+}
+
+
+def write(tables: Tables, folder: Path) -> None:
+    """Write one Parquet file a table; mappings become JSON text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, made in arrow(tables).items():
+        with replacing(folder / f"{name}.parquet") as path:
+            pq.write_table(made, path, compression="zstd")
+
+
+def arrow(tables: Tables) -> dict[str, pa.Table]:
+    """The tables as Arrow tables under their names."""
+    return {
+        name: pa.Table.from_pylist([_plain(row) for row in getattr(tables, name)], schema=_schema(kind))
+        for name, kind in _ROWS.items()
+    }
+
+
+def read(folder: Path) -> Tables:
+    """The tables that `write` left in a folder."""
+    return Tables(**{name: tuple(_read_rows(folder / f"{name}.parquet", kind)) for name, kind in _ROWS.items()})
+
+
+def _read_rows(path: Path, kind: type[Any]) -> Iterable[Any]:
+    if not path.is_file():
+        raise InputError(str(path), "no such table; `kgraph build INPUT -o OUT` writes it")
+    readers = {field.name: _reader(str(field.type)) for field in dataclasses.fields(kind)}
+    columns = pq.read_table(path, columns=list(readers)).to_pylist()
+    return (kind(**{name: reader(row[name]) for name, reader in readers.items()}) for row in columns)
+
+
+def _schema(kind: type[Any]) -> pa.Schema:
+    return pa.schema([(field.name, _COLUMNS[str(field.type)]) for field in dataclasses.fields(kind)])
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    values = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+    return {name: _as_json(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+
+
+def _as_json(value: Mapping[str, str]) -> str:
+    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+
+
+def _reader(column: str) -> Callable[[Any], Any]:
+    readers: dict[str, Callable[[Any], Any]] = {"Mapping[str, str]": json.loads, "tuple[str, ...]": tuple}
+    return readers.get(column, lambda value: value)

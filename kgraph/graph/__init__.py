@@ -1,0 +1,1 @@
+"""The graph: its rows, and what Jupyter holds in hand."""

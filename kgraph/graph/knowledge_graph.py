@@ -1,0 +1,376 @@
+"""`KnowledgeGraph`: what Jupyter holds in hand."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pandas as pd
+
+from kgraph import page
+from kgraph.errors import InputError, KgraphError, NameNotFoundError, nearest
+from kgraph.exports import parquet, picture, registry
+from kgraph.graph import changes, frames, queries, traversal
+from kgraph.graph.filters import part, select
+from kgraph.graph.profile import Profile
+from kgraph.knowledge_io import Knowledge
+from kgraph.knowledge_io import load as load_knowledge
+from kgraph.records import Entity, Relation, Tables
+
+if TYPE_CHECKING:
+    from kgraph.pipeline import Outcome, Settings
+
+__all__ = ["KnowledgeGraph"]
+
+Inputs = str | Path | Iterable[str | Path]
+_PLACES = ("knowledge", "judgements", "register")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """HTML that Jupyter, VS Code and Colab show."""
+
+    html: str = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+class KnowledgeGraph:
+    """A graph of entities and relations that answers in DataFrames. It never changes: `add` and `remove` give another.
+
+    >>> firm = Entity(id="e1", type="Company", name="安踏", aliases=("安踏集团",), mentions=3, articles=1)
+    >>> award = Entity(id="e2", type="Award", name="国家级绿色工厂", mentions=1, articles=1)
+    >>> stated = Relation(id="r1", subject="e1", predicate="received_award", object="e2", weight=1)
+    >>> kg = KnowledgeGraph(Tables(entities=(firm, award), relations=(stated,)))
+    >>> kg.relations(subject="安踏集团")["object"].tolist()
+    ['国家级绿色工厂']
+    >>> kg["安塔集团"]
+    Traceback (most recent call last):
+    kgraph.errors.NameNotFoundError: no entity is called '安塔集团'. Did you mean '安踏集团'?
+    """
+
+    def __init__(self, tables: Tables, settings: Settings | None = None) -> None:
+        self.tables = tables
+        self.settings = settings
+
+    @classmethod
+    def build(cls, inputs: Inputs, **settings: Any) -> KnowledgeGraph:
+        """The graph of files, folders or globs; settings are those of `kgraph.pipeline.Settings`.
+
+        >>> kg = KnowledgeGraph.build("seeds/", workers=2)  # doctest: +SKIP
+        """
+        from kgraph.pipeline import Settings
+
+        named: dict[str, Any] = {k: Path(value) if k in _PLACES and value else value for k, value in settings.items()}
+        lexicons = tuple(map(Path, _paths(named.pop("lexicons", ()))))
+        made = Settings(**named, lexicons=lexicons)
+        return cls(_read(_paths(inputs), made), made)
+
+    @classmethod
+    def load(cls, folder: str | Path) -> KnowledgeGraph:
+        """The graph that `kgraph build … -o FOLDER` wrote.
+
+        >>> kg = KnowledgeGraph.load("out")  # doctest: +SKIP
+        """
+        within = Path(folder) / "tables"
+        return cls(parquet.read(within if within.is_dir() else Path(folder)))
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The types and relations that the graph was built with.
+
+        >>> kg.knowledge.types["Company"].label
+        '企业'
+        """
+        return self.settings.loaded if self.settings else load_knowledge()
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The graph as networkx holds it: nodes are entity ids, edge keys are relation ids.
+
+        >>> kg.graph.number_of_edges()
+        5
+        """
+        return traversal.graph(self.tables, self.knowledge)
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def entities(self, *, type: str = "", name: str = "") -> pd.DataFrame:  # noqa: A002
+        """Entities of a type (id or Chinese label), or of a name or alias.
+
+        >>> kg.entities(type="企业")["name"].tolist()
+        ['石湖鞋业', '海塘纺织']
+        """
+        wanted = self._key(type, "type") if type else ""
+        rows = self._called(name) if name else self.tables.entities
+        return frames.entities(each for each in rows if not wanted or each.type == wanted)
+
+    def relations(self, *, predicate: str = "", subject: str = "", object: str = "") -> pd.DataFrame:  # noqa: A002
+        """Relations of a predicate (id or Chinese label), and of subjects and objects by name or alias.
+
+        >>> kg.relations(predicate="获得荣誉", subject="石湖")[["subject", "object"]].values.tolist()
+        [['石湖鞋业', '省级绿色工厂']]
+        """
+        return frames.relations(self._relations(predicate, subject, object), self._names, self.knowledge)
+
+    def mentions(self, name: str = "") -> pd.DataFrame:
+        """Where entities are named, with file and place; of one name or alias, or all.
+
+        >>> kg.mentions("石湖鞋业")["text"].tolist()
+        ['石湖鞋业', '石湖']
+        """
+        wanted = {each.id for each in self._called(name)} if name else self._names.keys()
+        return frames.mentions((row for row in self.tables.mentions if row.entity in wanted), self._names)
+
+    def evidence(self, *, predicate: str = "", subject: str = "", object: str = "") -> pd.DataFrame:  # noqa: A002
+        """The passages that state relations, chosen as in `relations`.
+
+        >>> kg.evidence(subject="石湖", predicate="supports")["text"].tolist()
+        ['石湖帮扶海塘纺织。']
+        """
+        found = {each.id: each for each in self._relations(predicate, subject, object)}
+        return frames.evidence((row for row in self.tables.evidence if row.relation in found), found, self._names)
+
+    # --- one entity and its surroundings --------------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> Profile:
+        """The entity of a name or alias, the one whose name it is before those whose alias, with its facts.
+
+        >>> kg["海塘纺织"]
+        海塘纺织: Company, 1 mentions
+          石湖鞋业 —cooperates_with→ 海塘纺织  石湖鞋业与海塘纺织签约。
+          石湖鞋业 —supports→ 海塘纺织  石湖帮扶海塘纺织。
+        """
+        entity, *namesakes = self._called(name)
+        own = [each for each in self.tables.relations if entity.id in (each.subject, each.object)]
+        found = {each.id: each for each in own}
+        passages = (row for row in self.tables.evidence if row.relation in found)
+        return Profile(
+            entity=entity,
+            relations=frames.relations(own, self._names, self.knowledge),
+            evidence=frames.evidence(passages, found, self._names),
+            namesakes=tuple(namesakes),
+        )
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(each.name for each in self.tables.entities))
+
+    def __len__(self) -> int:
+        return len(self.tables.entities)
+
+    def neighbours(self, name: str, *, steps: int = 1) -> pd.DataFrame:
+        """What lies within so many steps of an entity, whichever way the edges run, and through what it is reached.
+
+        >>> kg.neighbours("林一鸣", steps=2)[["name", "steps"]].values.tolist()
+        [['石湖鞋业董事长', 1], ['石湖鞋业', 2]]
+        """
+        return traversal.neighbours(self.graph, self._called(name)[0].id, steps=steps)
+
+    def path(self, start: str, end: str) -> pd.DataFrame:
+        """The relations of a shortest way between two entities, with their evidence; empty where there is none.
+
+        >>> kg.path("林一鸣", "石湖")["predicate"].tolist()
+        ['holds_role', 'role_at']
+        """
+        way = traversal.path(self.graph, self._called(start)[0].id, self._called(end)[0].id)
+        found = {each.id: each for each in self.tables.relations if each.id in way}
+        first = {row.relation: row for row in reversed(self.tables.evidence) if row.relation in found}
+        return frames.steps([(found[key], first.get(key)) for key in way], self._names)
+
+    def subgraph(self, *names: str, steps: int = 1, where: str | Sequence[str] = ()) -> KnowledgeGraph:
+        """The part around the named entities, or for which conditions hold, as a graph of its own.
+
+        >>> kg.subgraph("石湖", where="predicate=received_award")
+        KnowledgeGraph: 2 articles, 2 entities, 1 relations
+        """
+        rows = self._where(where)
+        if names:
+            near = {
+                key for name in names for key in traversal.within(self.graph, self._called(name)[0].id, steps=steps)
+            }
+            between = {each.id for each in rows.relations if {each.subject, each.object} <= near}
+            rows = part(rows, near, between)
+        return KnowledgeGraph(rows, self.settings)
+
+    # --- queries --------------------------------------------------------------------------------------------------
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """The answer to an SQL query over the tables and `facts`, relations with the names of their ends.
+
+        >>> kg.sql("select object from facts where predicate = 'received_award'")["object"].tolist()
+        ['省级绿色工厂']
+        """
+        return queries.sql(self.tables, query)
+
+    def cypher(self, query: str) -> pd.DataFrame:
+        """The answer to a Cypher query, its labels the entity types and its relationship types the predicates.
+
+        >>> kg.cypher("MATCH (c:Company)-[:received_award]->(a:Award) RETURN c.name, a.name").values.tolist()
+        [['石湖鞋业', '省级绿色工厂']]
+        """
+        return queries.cypher(self.graph, query)
+
+    # --- other graphs ---------------------------------------------------------------------------------------------
+
+    def add(self, files: Inputs) -> KnowledgeGraph:
+        """The graph of these files and of those it was built from, which are read again.
+
+        >>> kg = kg.add("today/*.txt")  # doctest: +SKIP
+        """
+        from kgraph.pipeline import Settings
+
+        known = sorted({row.source for row in self.tables.articles})
+        gone = [source for source in known if not Path(source).exists()]
+        if gone:
+            raise InputError(gone[0], "was moved, and adding reads every file again; build the graph anew")
+        settings = self.settings or Settings()
+        return KnowledgeGraph(_read([*known, *_paths(files)], settings), settings)
+
+    def remove(self, article: str) -> KnowledgeGraph:
+        """The graph without an article, named by its id or its file, and without what it alone states.
+
+        >>> kg.remove("news/1.txt")
+        KnowledgeGraph: 1 articles, 2 entities, 2 relations
+        """
+        return KnowledgeGraph(changes.without(self.tables, article), self.settings)
+
+    def diff(self, other: KnowledgeGraph) -> pd.DataFrame:
+        """What `other` has that this graph lacks (added), and the other way round (removed).
+
+        >>> kg.diff(kg.remove("news/1.txt")).iloc[0].tolist()
+        ['removed', 'entity', '林一鸣', '', 'Person']
+        """
+        return changes.differences(self.tables, other.tables)
+
+    # --- pictures and files ---------------------------------------------------------------------------------------
+
+    def show(self, *, language: str = "zh", height: int = 640) -> Frame:
+        """The page of the graph in a frame, for Jupyter.
+
+        >>> kg.show(height=500)
+        Frame()
+        """
+        return Frame(page.frame(self.tables, self.knowledge, language=language, height=height))
+
+    def plot(self, *, top: int = 40) -> picture.Picture:
+        """A picture of the best connected entities and what ties them together (extra `[plot]`).
+
+        >>> kg.plot(top=30).save("/dev/null")  # doctest: +SKIP
+        """
+        return picture.plot(self.tables, self.knowledge, top=top)
+
+    def save(self, folder: str | Path) -> None:
+        """Write the page, GraphML, GEXF and tables, as `kgraph build … -o FOLDER` does; `kgraph.load` reads them.
+
+        >>> kg.save("out")  # doctest: +SKIP
+        """
+        from kgraph import pipeline
+
+        pipeline.save(self.tables, Path(folder), self.knowledge)
+
+    def export(self, form: str, to: str | Path = ".", *, where: str | Sequence[str] = ()) -> list[Path]:
+        """Write the graph as graphml, gexf, csv, jsonl, turtle, jsonld, cypher or parquet; the files written.
+
+        >>> kg.export("gexf", "firms.gexf", where="type=Company")  # doctest: +SKIP
+        [PosixPath('firms.gexf')]
+        """
+        listed = _listed(where)
+        return list(registry.write(self.tables, form, to=Path(to), where=listed, knowledge=self.knowledge))
+
+    def __repr__(self) -> str:
+        counts = Counter({"articles": len(self.tables.articles), "entities": len(self)})
+        counts["relations"] = len(self.tables.relations)
+        return "KnowledgeGraph: " + ", ".join(f"{count} {name}" for name, count in counts.items())
+
+    def _repr_html_(self) -> str:
+        """A small table: how many entities of each type, and the most mentioned of them."""
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._kinds())
+        heading = "<tr><th>type</th><th></th><th>entities</th><th>most mentioned</th></tr>"
+        return f"<p>{escape(repr(self))}</p><table>{heading}{rows}</table>"
+
+    # --- looking up -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {each.id: each.name for each in self.tables.entities}
+
+    @cached_property
+    def _ids(self) -> dict[str, list[Entity]]:
+        """The entities of each name and alias: own names first, then the most mentioned."""
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for each in sorted(self.tables.entities, key=lambda each: (-each.mentions, each.id)):
+            for name in dict.fromkeys(each.names):
+                found[name].append(each)
+        return {name: sorted(each, key=lambda one, own=name: one.name != own) for name, each in found.items()}  # type: ignore[misc]
+
+    @cached_property
+    def _own_kinds(self) -> dict[str, set[str]]:
+        """The types and predicates that occur: those of a user's knowledge are not in ours."""
+        rows = self.tables
+        return {"type": {each.type for each in rows.entities}, "predicate": {each.predicate for each in rows.relations}}
+
+    def _called(self, name: str) -> list[Entity]:
+        if name not in self._ids:
+            raise NameNotFoundError(name, self._ids)
+        return self._ids[name]
+
+    def _relations(self, predicate: str, subject: str, object_: str) -> list[Relation]:
+        wanted = self._key(predicate, "predicate") if predicate else ""
+        subjects = {each.id for each in self._called(subject)} if subject else self._names.keys()
+        objects = {each.id for each in self._called(object_)} if object_ else self._names.keys()
+        return [
+            each
+            for each in self.tables.relations
+            if (not wanted or each.predicate == wanted) and each.subject in subjects and each.object in objects
+        ]
+
+    def _key(self, name: str, what: str) -> str:
+        """The id of a type or predicate, where it is given by its id or its Chinese label."""
+        kinds = self.knowledge.types if what == "type" else self.knowledge.relations
+        ids = {known: key for key, kind in kinds.items() for known in (key, kind.label)}
+        ids |= {key: key for key in self._own_kinds[what]}
+        if name not in ids:
+            hint = nearest(name, ids)
+            raise KgraphError(f"no {what} is called {name!r}" + (f". Did you mean {hint!r}?" if hint else ""))
+        return ids[name]
+
+    def _where(self, conditions: str | Sequence[str]) -> Tables:
+        return select(self.tables, _listed(conditions), self.knowledge)
+
+    def _kinds(self) -> Iterator[tuple[str, str, str, str]]:
+        by_type = defaultdict(list)
+        for each in sorted(self.tables.entities, key=lambda each: (-each.mentions, each.name)):
+            by_type[each.type].append(each.name)
+        known = {key: kind.label for key, kind in self.knowledge.types.items()}
+        for key in sorted(by_type, key=lambda key: (-len(by_type[key]), key)):
+            yield key, known.get(key, ""), str(len(by_type[key])), ", ".join(by_type[key][:5])
+
+
+def _read(paths: Sequence[str], settings: Settings) -> Tables:
+    """The rows that files come to; those that cannot be read are warned of."""
+    from kgraph import pipeline
+
+    outcome: Outcome = pipeline.build(paths, settings)
+    for skipped in outcome.skipped:
+        warnings.warn(str(skipped), stacklevel=4)
+    return outcome.tables
+
+
+def _paths(inputs: Inputs) -> list[str]:
+    return [str(inputs)] if isinstance(inputs, (str, Path)) else [str(each) for each in inputs]
+
+
+def _listed(conditions: str | Sequence[str]) -> list[str]:
+    texts = [conditions] if isinstance(conditions, str) else conditions
+    return [text for text in texts if text]

@@ -1,0 +1,102 @@
+"""The graph as one HTML file that needs nothing else and asks for nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyvis
+
+from kgraph.io import replacing
+from kgraph.knowledge_io import Knowledge
+from kgraph.page.payload import blocks
+from kgraph.records import Tables
+
+__all__ = ["frame", "write"]
+
+ASSETS = files(__package__) / "assets"
+SCRIPTS = (
+    *("words", "dom", "graph", "state", "filter", "shapes", "place", "draw", "paint", "walk", "search"),
+    *("passages", "node", "edge", "panel", "legend", "dates", "curate", "takeaway", "keys", "main"),
+)
+STYLES = ("look", "parts", "print")
+VIS_NETWORK = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+PERMISSIONS = (
+    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+_UNSAFE = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def write(tables: Tables, path: Path, knowledge: Knowledge, *, language: str = "zh", home: Path | None = None) -> None:
+    """Write the page; `home` is the folder where it will lie, if not the one it is written to.
+
+    Its links to the sources work where that folder lies below the one the build ran in.
+    """
+    made = _page(tables, knowledge, language=language, root=_way_up(home or path.parent))
+    with replacing(path) as beside:
+        beside.write_bytes(made.encode("utf-8", "replace"))
+
+
+def frame(tables: Tables, knowledge: Knowledge, *, language: str = "zh", height: int = 640) -> str:
+    """An iframe that holds the whole page and is shut off from the document around it."""
+    page = html.escape(_page(tables, knowledge, language=language, root=None), quote=True)
+    return (
+        f'<iframe title="kgraph" srcdoc="{page}" width="100%" height="{height}" style="border:0" '
+        'sandbox="allow-scripts allow-downloads"></iframe>'
+    )
+
+
+def _way_up(home: Path) -> str | None:
+    """The way from the page's folder to the one the build ran in; none where the page lies outside it."""
+    folder = home.resolve()
+    if not folder.is_relative_to(Path.cwd()):
+        return None
+    return "../" * len(folder.relative_to(Path.cwd()).parts) or "./"
+
+
+def _page(tables: Tables, knowledge: Knowledge, *, language: str, root: str | None) -> str:
+    data: dict[str, Any] = dict(blocks(tables, knowledge, language=language))
+    data["graph"] |= {"root": root}
+    library = VIS_NETWORK.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+    script = "(() => {\n" + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
+    style = "\n".join(_asset(f"{name}.css") for name in STYLES)
+    permissions = PERMISSIONS.format(scripts=f"{_hash(library)} {_hash(script)}", styles=_hash(style))
+    parts = {"permissions": permissions, "library": library, "script": script, "style": style}
+    parts["language"] = "zh-CN" if language == "zh" else "en"
+    parts["noscript"] = knowledge.structure("interface/page")["noscript"].text(language)
+    return _fill(_asset("template.html"), {**parts, **{name: _json(block) for name, block in data.items()}})
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _fill(template: str, parts: Mapping[str, str]) -> str:
+    """Each @@name@@ of the template by its part, in one pass: what a part holds is never read as a name."""
+    return re.sub(r"@@(\w+)@@", lambda match: parts[match[1]], template)
+
+
+def _hash(text: str) -> str:
+    """What a content security policy calls an inline script or style by."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _json(data: Any) -> str:
+    r"""JSON that cannot end the script block it stands in.
+
+    >>> _json("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in _UNSAFE.items():
+        made = made.replace(char, escaped)
+    return made

@@ -1,0 +1,226 @@
+"""What the page holds as data: the drawing as pyvis gives it, and beside it what vis-network need not know."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pypinyin import Style, pinyin
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
+
+from kgraph.errors import KnowledgeError, nearest
+from kgraph.graph import layout
+from kgraph.knowledge_io import Knowledge
+from kgraph.records import Evidence, Relation, Tables
+
+__all__ = ["blocks"]
+
+Columns = dict[str, Any]
+
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "interaction": {"hover": True, "multiselect": False, "tooltipDelay": 100_000, "hideEdgesOnZoom": False},
+    "nodes": {
+        "borderWidth": 1,
+        "borderWidthSelected": 1,
+        "labelHighlightBold": False,
+        "scaling": {"label": {"drawThreshold": 6, "maxVisible": 24}},
+    },
+    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
+}
+
+
+def blocks(tables: Tables, knowledge: Knowledge, *, language: str) -> Mapping[str, Any]:
+    """The page's three blocks of data; the last, which is the largest, is read only when a passage is asked for."""
+    book = _Book(tables, knowledge)
+    return {
+        "drawing": _drawing(book),
+        "graph": {"language": language, **_words(knowledge), **_graph(book)},
+        "passages": _passages(book),
+    }
+
+
+class _Book:
+    """The rows of the tables under the numbers that the page gives them."""
+
+    def __init__(self, tables: Tables, knowledge: Knowledge) -> None:
+        _refuse_unknown(tables, knowledge)
+        self.tables = tables
+        self.places = layout.places(tables)
+        entities = {entity.id: entity for entity in tables.entities}
+        self.entities = [entities[place.entity] for place in self.places]
+        self.types = list(knowledge.types)
+        self.predicates = list(knowledge.relations)
+        self.kinds = knowledge.types
+        self.relation_kinds = knowledge.relations
+        self.node = _numbers(entity.id for entity in self.entities)
+        self.relations = sorted(tables.relations, key=self._order)
+        self.edge = _numbers(relation.id for relation in self.relations)
+        self.article = _numbers(article.id for article in tables.articles)
+        self.evidence = sorted(tables.evidence, key=self._evidence_order)
+        self.rules = sorted({row.rule for row in tables.evidence})
+
+    def _order(self, relation: Relation) -> tuple[int, int, str]:
+        ends = self.node[relation.subject], self.node[relation.object]
+        return max(ends), min(ends), relation.id
+
+    def _evidence_order(self, row: Evidence) -> tuple[int, str, int, int, str, int, int]:
+        place = row.article, row.start, row.end
+        return self.edge[row.relation], *place, row.rule, row.subject_start, row.object_start
+
+
+def _refuse_unknown(tables: Tables, knowledge: Knowledge) -> None:
+    """A graph made with a user's own types or relations can only be drawn with them."""
+    for file, wanted, known in (
+        ("types.yaml", {entity.type for entity in tables.entities}, knowledge.types),
+        ("relations.yaml", {relation.predicate for relation in tables.relations}, knowledge.relations),
+    ):
+        for name in sorted(wanted - set(known)):
+            raise KnowledgeError(file, 0, f"unknown {name!r} in the graph", hint=nearest(name, known))
+
+
+def _numbers(keys: Iterable[str]) -> dict[str, int]:
+    return {key: i for i, key in enumerate(keys)}
+
+
+def _drawing(book: _Book) -> Columns:
+    """Nodes, edges and options in vis-network's own form, the most connected nodes first."""
+    network = Network(directed=True)
+    network.set_options(json.dumps(OPTIONS))
+    for i, (place, entity) in enumerate(zip(book.places, book.entities, strict=True)):
+        made = {"x": place.x, "y": place.y, "size": place.size, "font": {"size": place.font}, "group": entity.type}
+        network.nodes.append(Node(i, book.kinds[entity.type].shape, place.label, **made).options)
+    for i, relation in enumerate(book.relations):
+        ends = book.node[relation.subject], book.node[relation.object]
+        network.edges.append(Edge(*ends, directed=True, id=i).options)
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+def _words(knowledge: Knowledge) -> Columns:
+    """The words of the page in both languages."""
+    strings = knowledge.structure("interface/page")
+    labels = {kind.id: [kind.label, kind.id] for kind in knowledge.types.values()}
+    labels |= {kind.id: [kind.label, kind.id.replace("_", " ")] for kind in knowledge.relations.values()}
+    return {
+        "strings": {key: [entry.text("zh"), entry.text("en")] for key, entry in strings.items()},
+        "labels": labels,
+    }
+
+
+def _graph(book: _Book) -> Columns:
+    tables = book.tables
+    return {
+        "types": [[kind.id, kind.colour, kind.shape] for kind in book.kinds.values()],
+        "predicates": book.predicates,
+        "symmetric": [kind.id for kind in book.relation_kinds.values() if kind.symmetric],
+        "articles": [[row.title, row.source, row.published] for row in tables.articles],
+        "nodes": _nodes(book),
+        "edges": _edges(book),
+        "evidence": _evidence(book),
+        "pinyin": _readings(name for entity in book.entities for name in entity.names),
+    }
+
+
+def _nodes(book: _Book) -> Columns:
+    """Beside the drawing: ids, types, full names, aliases, counts, and the articles that name the entity."""
+    types = {kind: i for i, kind in enumerate(book.types)}
+    articles: dict[str, set[int]] = {key: set() for key in book.node}
+    for named in book.tables.mentions:
+        articles[named.entity].add(book.article[named.article])
+    for row in book.evidence:
+        relation = book.relations[book.edge[row.relation]]
+        articles[relation.subject].add(book.article[row.article])
+        articles[relation.object].add(book.article[row.article])
+    return {
+        "id": [entity.id for entity in book.entities],
+        "type": [types[entity.type] for entity in book.entities],
+        "name": [entity.name for entity in book.entities],
+        "aliases": [list(entity.aliases) for entity in book.entities],
+        "identifiers": {i: _sorted(row.identifiers) for i, row in enumerate(book.entities) if row.identifiers},
+        "mentions": [entity.mentions for entity in book.entities],
+        "articles": [sorted(articles[entity.id]) for entity in book.entities],
+    }
+
+
+def _edges(book: _Book) -> Columns:
+    predicates = {kind: i for i, kind in enumerate(book.predicates)}
+    return {
+        "id": [relation.id for relation in book.relations],
+        "predicate": [predicates[relation.predicate] for relation in book.relations],
+        "qualifiers": {i: _sorted(row.qualifiers) for i, row in enumerate(book.relations) if row.qualifiers},
+    }
+
+
+def _sorted(qualifiers: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(qualifiers.items()))
+
+
+def _evidence(book: _Book) -> Columns:
+    """What the filters ask of each passage; the passages stand in the order of their edges."""
+    published = {article.id: article.published for article in book.tables.articles}
+    return {
+        "edge": [book.edge[row.relation] for row in book.evidence],
+        "article": [book.article[row.article] for row in book.evidence],
+        "confidence": [round(row.confidence * 100) for row in book.evidence],
+        "date": [_date(row.qualifiers.get("date", ""), published[row.article]) for row in book.evidence],
+    }
+
+
+def _date(*candidates: str) -> str:
+    """The year and month of the first that has them, or the year.
+
+    >>> _date("2024/2025", "2024-05-01"), _date("", "2024-05-01"), _date("", "")
+    ('2024', '2024-05', '')
+    """
+    found = (re.match(r"\d{4}(-(0[1-9]|1[0-2]))?(?!\d)", candidate) for candidate in candidates)
+    return next((match[0] for match in found if match), "")
+
+
+def _passages(book: _Book) -> Columns:
+    """The passages with the places of both names; a passage that states several relations stands once."""
+    texts = sorted({row.text for row in book.evidence})
+    number, rule = _numbers(texts), _numbers(book.rules)
+    return {
+        "merges": _merges(book),
+        "texts": texts,
+        "rules": book.rules,
+        "text": [number[row.text] for row in book.evidence],
+        "rule": [rule[row.rule] for row in book.evidence],
+        "place": [[row.start, row.end] for row in book.evidence],
+        "names": [[row.subject_start, row.subject_end, row.object_start, row.object_end] for row in book.evidence],
+        "qualifiers": {i: _sorted(row.qualifiers) for i, row in enumerate(book.evidence) if row.qualifiers},
+    }
+
+
+def _merges(book: _Book) -> Columns:
+    """Why names are taken for one thing, by the number of its node."""
+    made: dict[str, list[list[Any]]] = {}
+    for row in book.tables.merges:
+        if row.entity in book.node:
+            reason = [row.left, row.right, row.rule, round(row.score * 100), row.evidence]
+            made.setdefault(str(book.node[row.entity]), []).append(reason)
+    return {key: sorted(made[key]) for key in sorted(made, key=int)}
+
+
+def _readings(names: Iterable[str]) -> dict[str, str]:
+    """Every reading of each Chinese character that occurs, without tones, the usual one first.
+
+    >>> _readings(["重庆"])["重"].split()
+    ['zhong', 'chong', 'tong']
+    """
+    chars = sorted({char for name in names for char in name if unicodedata.name(char, "").startswith("CJK UNIFIED")})
+    return {char: " ".join(_sounds(char)) for char in chars if _sounds(char)}
+
+
+@cache
+def _sounds(char: str) -> tuple[str, ...]:
+    usual, every = (pinyin(char, style=Style.NORMAL, heteronym=many, errors="ignore") for many in (False, True))
+    return tuple(dict.fromkeys([*usual[0], *sorted(every[0])])) if usual else ()

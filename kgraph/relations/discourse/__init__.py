@@ -1,0 +1,1 @@
+"""Discourse: whom a clause speaks of when it does not say so."""

@@ -1,0 +1,1 @@
+"""Patterns: expressions over sentences in which each name is one character."""

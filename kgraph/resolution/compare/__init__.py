@@ -1,0 +1,1 @@
+"""Comparison: whether two names of one type can be one thing, and by which rule."""

@@ -1,0 +1,170 @@
+"""The order of resolution: decisions of people, then each article, then across articles, then persons and offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgraph.knowledge_io import Knowledge
+from kgraph.records import Entity, Merge, Reading
+from kgraph.resolution import registers
+from kgraph.resolution.article_context import Key, Setting
+from kgraph.resolution.blocking import across_documents, brands, namesakes, within_document
+from kgraph.resolution.blocking.within_document import Link, Near
+from kgraph.resolution.canonicalise import Thing, offices, things
+from kgraph.resolution.clusters import Clusters
+from kgraph.resolution.compare import matcher
+from kgraph.resolution.decisions import applied
+from kgraph.resolution.decisions.judgements import Doubt, Judgement
+from kgraph.resolution.names import normalise
+
+__all__ = ["Resolution", "resolve"]
+
+ROLE = "Role"
+
+MentionKey = tuple[str, int, int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What the names mean: the entities, the entity of each mention, why names were joined, and what stays open."""
+
+    entities: tuple[Entity, ...]
+    entity_of: Mapping[MentionKey, str]
+    merges: tuple[Merge, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def resolve(
+    readings: Sequence[Reading],
+    knowledge: Knowledge,
+    *,
+    judgements: Sequence[Judgement] = (),
+    register: Path | None = None,
+) -> Resolution:
+    """One entity for each thing that the readings name; a function of the set of readings, not of their order."""
+    these = normalise.load(knowledge)
+    settings = {each.article.id: Setting(each, these) for each in sorted(readings, key=lambda each: each.article.id)}
+    targets = registers.read(register, these) if register else {}
+    draft = _Draft(settings, matcher.load(knowledge), targets)
+    unjudged = draft.made(applied.Decisions()).things if applied.needs_ids(judgements) else ()
+    known = {thing.entity.id: thing for thing in unjudged}
+    decisions = applied.read(judgements, settings, known=known, types=knowledge.types)
+    return _resolution(draft.made(decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What one run made: things as they are shown, and how the namings came together."""
+
+    things: tuple[Thing, ...]
+    links: tuple[Link, ...] = ()
+    nears: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """All that a run needs but the decisions."""
+
+    settings: Mapping[str, Setting]
+    match: matcher.Matcher
+    register: Mapping[str, str]
+
+    def made(self, decisions: applied.Decisions) -> _Made:
+        """Resolve under these decisions."""
+        clusters = self._clusters()
+        found = list(self._joined(clusters, decisions))
+        bodies = things(self._groups(clusters), self.settings, self.register)
+        entity_of = {key: thing.entity for thing in bodies for key in thing.namings}
+        shown = applied.applied(decisions, [*bodies, *offices(self.settings, entity_of)])
+        nears = (each for each in found if isinstance(each, Near) and not clusters.together(each.left, each.right))
+        return _Made(shown, tuple(each for each in found if isinstance(each, Link)), tuple(nears))
+
+    def _clusters(self) -> Clusters[Key]:
+        settings = self.settings.values()
+        labels = (label for setting in settings for label in across_documents.labels(setting))
+        return Clusters((key for setting in settings for key in setting.namings if key[1] != ROLE), dict(labels))
+
+    def _joined(self, clusters: Clusters[Key], decisions: applied.Decisions) -> Iterator[Link | Near]:
+        settings = tuple(self.settings.values())
+        yield from decisions.obeyed(clusters)
+        yield from self._registered(clusters)
+        for setting in settings:
+            yield from self._within(setting, clusters)
+        yield from across_documents.links(settings, clusters, self.match)
+        yield from brands.links(settings, clusters)
+        yield from namesakes.links(settings, clusters)
+
+    def _within(self, setting: Setting, clusters: Clusters[Key]) -> Iterator[Link | Near]:
+        for link in within_document.glossed(setting):
+            if not clusters.parted(link.left, link.right):
+                clusters.tie(link.left, link.right)
+                yield link
+        for left, right in within_document.coordinated(setting):
+            clusters.forbid(left, right)
+        yield from within_document.links(setting, clusters, self.match)
+
+    def _registered(self, clusters: Clusters[Key]) -> Iterator[Link]:
+        """Names that the user's register gives one id are one thing."""
+        held: dict[str, Key] = {}
+        for setting in self.settings.values():
+            for key, naming in setting.namings.items():
+                target = self.register.get(naming.name.core, "") if naming.type == "Company" else ""
+                first = held.setdefault(target, key) if target else key
+                if first != key and not clusters.parted(first, key):
+                    clusters.tie(first, key)
+                    yield Link(first, key, "register", matcher.SCORES["register"], target)
+
+    def _groups(self, clusters: Clusters[Key]) -> Iterator[tuple[Key, ...]]:
+        for key in sorted(key for setting in self.settings.values() for key in setting.namings if key[1] != ROLE):
+            if clusters.find(key) == key:
+                yield clusters.members(key)
+
+
+def _resolution(made: _Made) -> Resolution:
+    owner = {key: thing.entity for thing in made.things for key in thing.namings}
+    return Resolution(
+        entities=tuple(sorted((thing.entity for thing in made.things), key=lambda entity: entity.id)),
+        entity_of={mention.key: thing.entity.id for thing in made.things for mention in thing.mentions},
+        merges=tuple(_ledger(made.links, owner)),
+        doubts=tuple(_doubts(made.nears, owner)),
+    )
+
+
+def _ledger(links: Iterable[Link], owner: Mapping[Key, Entity]) -> list[Merge]:
+    """Each pair of names that was joined, once for each rule."""
+    kept: dict[tuple[str, str, str, str], Merge] = {}
+    for link in links:
+        entity = owner.get(link.left)
+        if entity:
+            left, right = link.left[2], link.right[2]
+            merge = Merge(
+                entity=entity.id, left=left, right=right, rule=link.rule, score=link.score, evidence=link.evidence
+            )
+            kept.setdefault((entity.id, left, right, link.rule), merge)
+    return [kept[key] for key in sorted(kept)]
+
+
+def _doubts(nears: Iterable[Near], owner: Mapping[Key, Entity]) -> list[Doubt]:
+    """The pairs of entities that may be one, the likeliest first, each once."""
+    kept: dict[tuple[str, str], Doubt] = {}
+    for near in sorted(nears, key=lambda each: (-each.score, each.left, each.right)):
+        left, right = owner.get(near.left), owner.get(near.right)
+        if left and right and left.id != right.id:
+            left, right = sorted((left, right), key=lambda entity: entity.id)
+            kept.setdefault((left.id, right.id), _doubt(near, left, right))
+    return sorted(kept.values(), key=lambda each: (-each.score, each.left, each.right))
+
+
+def _doubt(near: Near, left: Entity, right: Entity) -> Doubt:
+    return Doubt(
+        score=near.score,
+        type=left.type,
+        left=left.id,
+        right=right.id,
+        left_name=left.name,
+        right_name=right.name,
+        reason=near.reason,
+        evidence=near.evidence,
+    )

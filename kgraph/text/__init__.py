@@ -1,0 +1,1 @@
+"""Characters: where they come from, which belong together, how quotation marks pair."""
