@@ -19,15 +19,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from kgraph import corpus, knowledge_io
 from kgraph.entities import load, recognizer
-from kgraph.entities.candidates.candidate import Candidate, candidates
-from kgraph.entities.candidates.document import Memory, Recollection
+from kgraph.entities.candidates.candidate import REFUTED, Candidate
+from kgraph.entities.candidates.document import DocumentFeatures, DocumentMemory
 from kgraph.entities.scoring.scorer import Scorer, Weights, grouped
-from kgraph.entities.scoring.select_spans import chosen
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.scoring.select_spans import select
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.evaluation.metrics import Score, total
 from kgraph.knowledge_io.annotation import unmark
 from kgraph.records import Article
@@ -63,7 +62,7 @@ ROUNDS = 300
 Span = tuple[int, int, str]
 Key = tuple[str, str]
 Example = tuple[dict[Key, float], bool]
-Known = tuple[list[Candidate], Recollection]
+Known = tuple[list[Candidate], DocumentFeatures]
 Numbers = NDArray[np.float64]
 Fit = tuple[Weights, Weights]  # of a page that nothing is remembered of, and of one of which something is
 
@@ -72,17 +71,10 @@ Fit = tuple[Weights, Weights]  # of a page that nothing is remembered of, and of
 class Text:
     """A marked text as the finders read it: what they propose, and its true names; `lost`: those cleaned away."""
 
-    page: Page
+    tagged: TaggedText
     found: list[Candidate]
     names: frozenset[Span]
     lost: int
-    mends: Mapping[Span, float]
-
-    def fresh(self) -> Page:
-        """The page as the finders left it: remembering it writes into it."""
-        self.page.mends.clear()
-        self.page.mends.update(self.mends)
-        return self.page
 
 
 def read(marked: Sequence[Path], model: str) -> list[Text]:
@@ -92,7 +84,7 @@ def read(marked: Sequence[Path], model: str) -> list[Text]:
     with tempfile.TemporaryDirectory() as folder:
         sources = [_source(file, Path(folder)) for file in files]
     pages = load(KNOWN, model=model).proposed(articles for articles, _ in sources)
-    return [_text(doc, *source) for doc, source in zip(pages, sources, strict=True)]
+    return [_text(*proposed, *source) for proposed, source in zip(pages, sources, strict=True)]
 
 
 def _source(file: Path, folder: Path) -> tuple[tuple[Article, ...], list[Span]]:
@@ -104,7 +96,7 @@ def _source(file: Path, folder: Path) -> tuple[tuple[Article, ...], list[Span]]:
     return found, [(mark.start, mark.end, KNOWN.type_of(mark.type).id) for mark in marks]
 
 
-def _text(doc: Doc, articles: Sequence[Article], marks: Sequence[Span]) -> Text:
+def _text(tagged: TaggedText, found: list[Candidate], articles: Sequence[Article], marks: Sequence[Span]) -> Text:
     """The page with its true names: the marks at their places in the cleaned articles."""
     at: dict[int, int] = {}
     start = 0
@@ -112,36 +104,34 @@ def _text(doc: Doc, articles: Sequence[Article], marks: Sequence[Span]) -> Text:
         at |= {place: start + i for i, place in enumerate(article.origin) if not article.text[i].isspace()}
         start += len(article.text) + 1
     names = [(at[start], at[end - 1] + 1, kind) for start, end, kind in marks if start in at and end - 1 in at]
-    page = page_of(doc)
-    return Text(page, candidates(doc), frozenset(names), len(marks) - len(names), dict(page.mends))
+    return Text(tagged, found, frozenset(names), len(marks) - len(names))
 
 
 def fit(texts: Sequence[Text]) -> Fit:
     """Both files' weights; the second are fitted on what the first make a page remember."""
     first = fitted([each for text in texts for each in seen(text, unread(text))])
-    scorer, memory = Scorer(KNOWN, first), Memory(KNOWN)
+    scorer, memory = Scorer(KNOWN, first), DocumentMemory(KNOWN)
     return first, fitted([each for text in texts for each in seen(text, recalled(text, scorer, memory))])
 
 
 def unread(text: Text) -> Known:
     """What a page of which nothing is known yet is decided by."""
-    text.fresh()
-    return text.found, Recollection()
+    return text.found, DocumentFeatures()
 
 
-def recalled(text: Text, first: Scorer, memory: Memory) -> Known:
+def recalled(text: Text, first: Scorer, memory: DocumentMemory) -> Known:
     """What is looked at a second time, and what is then known of the page: as Finder does it."""
-    scored = first.scored(text.fresh(), text.found, Recollection())
-    again, known = memory.recall(text.page, chosen(scored))
-    hopeless = {each[:3] for each in scored if each.confidence < recognizer.HOPELESS}
-    return [*(each for each in text.found if each[:3] not in hopeless), *again], known
+    scored = first.scored(text.tagged, text.found, DocumentFeatures())
+    again, known = memory.recall(text.tagged, select(scored))
+    hopeless = {each.span for each in scored if each.confidence < recognizer.HOPELESS}
+    return [*(each for each in text.found if each.rule == REFUTED or each.span not in hopeless), *again], known
 
 
 def seen(text: Text, known: Known) -> Iterator[Example]:
     """What is seen of each candidate by group and name of its weight, and whether it is a name."""
     found, memory = known
     for group in grouped(found):
-        things = SIGHT.seen(text.page, group, memory)
+        things = SIGHT.seen(text.tagged, group, memory)
         yield {_key(name, group[0][2]): value for name, value in things.items()}, group[0] in text.names
 
 
@@ -190,16 +180,16 @@ def _share(group: str) -> float:
     return next((SHARES[group[:end]] for end in range(len(group), 0, -1) if group[:end] in SHARES), 1.0)
 
 
-def decided(text: Text, weights: Fit, memory: Memory) -> set[Span]:
+def decided(text: Text, weights: Fit, memory: DocumentMemory) -> set[Span]:
     """The names that win on a page."""
     first, then = (Scorer(KNOWN, each) for each in weights)
     found, known = recalled(text, first, memory)
-    return {each[:3] for each in chosen(then.scored(text.page, found, known))}
+    return {each[:3] for each in select(then.scored(text.tagged, found, known))}
 
 
 def cross_validated(texts: Sequence[Text], folds: int) -> dict[str, Score]:
     """The scores of each type, each text decided by weights that were fitted on texts of the other folds."""
-    memory, counts = Memory(KNOWN), {kind: Score() for kind in KNOWN.types}
+    memory, counts = DocumentMemory(KNOWN), {kind: Score() for kind in KNOWN.types}
     for fold in range(folds):
         weights = fit([text for number, text in enumerate(texts) if number % folds != fold])
         for text in texts[fold::folds]:

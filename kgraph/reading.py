@@ -64,7 +64,9 @@ def _results(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Read
 
 
 @lru_cache(maxsize=2)
-def _models(stages: Stages, knowledge: Knowledge, _: tuple[Stamp, ...]) -> tuple[entities.Finder, relations.Extractor]:
+def _models(
+    stages: Stages, knowledge: Knowledge, _: tuple[Stamp, ...]
+) -> tuple[entities.Recognizer, relations.Extractor]:
     """The models of this process: loaded at the first file, and again when a file of the user's changed."""
     finder = entities.load(
         knowledge,

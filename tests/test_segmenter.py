@@ -19,20 +19,19 @@ def model(tmp_path_factory):
     return folder / "model"
 
 
-def words(nlp, text):
-    doc = nlp(text)
-    return [(span.text, span.label_) for span in doc.spans["words"]]
+def words(reader, text):
+    return [(text[start:end], part) for start, end, part in reader.tag([text])[0].words]
 
 
 def test_its_words_take_the_place_of_the_networks(model):
-    nlp = tagger.load(load(), segmenter=str(model))
-    assert [word for word, _ in words(nlp, "恒安获得称号")] == ["恒安", "获得", "称号"]
+    reader = tagger.load(load(), segmenter=str(model))
+    assert [word for word, _ in words(reader, "恒安获得称号")] == ["恒安", "获得", "称号"]
 
 
 def test_its_words_keep_their_place_behind_white_space(model):
-    nlp = tagger.load(load(), segmenter=str(model))
-    doc = nlp("恒安\n 获得 称号")
-    assert [(span.start, span.end) for span in doc.spans["words"]] == [(0, 2), (4, 6), (7, 9)]
+    reader = tagger.load(load(), segmenter=str(model))
+    tagged = reader.tag(["恒安\n 获得 称号"])[0]
+    assert [(start, end) for start, end, _ in tagged.words] == [(0, 2), (4, 6), (7, 9)]
 
 
 def test_its_words_have_the_networks_parts_of_speech(model):

@@ -52,8 +52,9 @@ def test_each_pass_of_each_voter_is_reported(trained):
 
 
 def test_a_trained_model_is_chosen_by_its_file(trained):
-    doc = tagger.load(load(), model=str(trained[0]))("安踏获评国家级绿色工厂。")
-    assert "".join(span.text for span in doc.spans["words"]) == doc.text
+    text = "安踏获评国家级绿色工厂。"
+    tagged = tagger.load(load(), model=str(trained[0])).tag([text])[0]
+    assert "".join(text[start:end] for start, end, _ in tagged.words) == text
 
 
 def test_the_same_seed_gives_the_same_bytes(marked, tmp_path):
@@ -66,8 +67,8 @@ def test_enough_passes_learn_the_text_by_heart(tmp_path):
     path = tmp_path / "one.ann.txt"
     path.write_text("\n".join([MARKED[0]] * 40), encoding="utf-8")
     train([path], tmp_path / "own.onnx", plan=Plan(epochs=60))
-    doc = tagger.load(load(), model=str(tmp_path / "own.onnx"))("安踏获评国家级绿色工厂。")
-    assert ("安踏", "Company") in {(span.text, span.label_) for span in doc.spans["tagger"]}
+    tagged = tagger.load(load(), model=str(tmp_path / "own.onnx")).tag(["安踏获评国家级绿色工厂。"])[0]
+    assert (0, 2, "Company") in {each.span for each in tagged.names}
 
 
 @pytest.mark.parametrize("wrong", [{"epochs": 0}, {"voters": 0}])

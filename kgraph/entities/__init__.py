@@ -1,5 +1,5 @@
 """From text to mentions: every name at its place, with its type."""
 
-from kgraph.entities.recognizer import Finder, check, load
+from kgraph.entities.recognizer import Recognizer, check, load
 
-__all__ = ["Finder", "check", "load"]
+__all__ = ["Recognizer", "check", "load"]

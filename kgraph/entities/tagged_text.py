@@ -1,4 +1,4 @@
-"""The page as the finders read it: its characters, its words and what the tagger saw."""
+"""Tagged text: characters with their words and what a tagger saw in them; the candidate generators read it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from kgraph.entities.candidates.candidate import Candidate
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Likelihood", "TaggedText"]
 
-WORDS, TAGGER, SCORES, LABELS = "words", "tagger", "tagger.scores", "tagger.labels"
-_KEY = "kgraph.page"
 UNSEEN = 0.02
 
 
-class Likely(NamedTuple):
+class Likelihood(NamedTuple):
     """What the tagger makes of a span: that a name of the type begins here, goes through, ends; that any name does."""
 
     begins: float
@@ -31,18 +28,17 @@ class Likely(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
+class TaggedText:
     """Text with its words (start, end, part of speech) in order, and the tagger's names and probabilities.
 
-    `mends`: what holds of a span in place of the tagger's probabilities.
+    `scores`: for each character how probable each tag is; `columns`: tag → its column there.
     """
 
     text: str
     words: tuple[tuple[int, int, str], ...] = ()
-    tagged: tuple[Candidate, ...] = ()
+    names: tuple[Candidate, ...] = ()
     scores: NDArray[np.float32] | None = None
     columns: Mapping[str, int] = field(default_factory=dict)
-    mends: dict[tuple[int, int, str], float] = field(default_factory=dict)
 
     @cached_property
     def cuts(self) -> frozenset[int]:
@@ -60,9 +56,9 @@ class Page:
         return [end for _, end, _ in self.words]
 
     @cached_property
-    def surely(self) -> dict[tuple[int, int, str], float]:
+    def confidences(self) -> dict[tuple[int, int, str], float]:
         """The tagger's own confidence by span and type."""
-        return {(each.start, each.end, each.type): each.confidence for each in self.tagged}
+        return {(each.start, each.end, each.type): each.confidence for each in self.names}
 
     @cached_property
     def tracks(self) -> dict[str, tuple[list[float], list[float]]]:
@@ -121,20 +117,17 @@ class Page:
         before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
         return before or (end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]))
 
-    def likely(self, start: int, end: int, kind: str) -> Likely:
+    def likely(self, start: int, end: int, kind: str) -> Likelihood:
         """How probable the tagger finds a name of this type here, at its start, inside and at its end."""
-        if (start, end, kind) in self.mends:
-            sure = self.mends[start, end, kind]
-            return Likely(sure, sure, sure, sure)
         if self.scores is None:
-            sure = self.surely.get((start, end, kind), UNSEEN)
-            return Likely(sure, sure, sure, max(sure, 1 - self.outside[start]))
+            sure = self.confidences.get((start, end, kind), UNSEEN)
+            return Likelihood(sure, sure, sure, max(sure, 1 - self.outside[start]))
         if kind not in self.tracks:
-            return Likely(UNSEEN, UNSEEN, UNSEEN, 1 - max(self.outside[start:end]))
+            return Likelihood(UNSEEN, UNSEEN, UNSEEN, 1 - max(self.outside[start:end]))
         begins, goes_on = self.tracks[kind]
         inside = min(map(max, goes_on[start + 1 : end], begins[start + 1 : end]), default=1.0)
         inside = min(inside, max(begins[start], goes_on[start]))
-        return Likely(begins[start], inside, 1 - goes_on[end], 1 - max(self.outside[start:end]))
+        return Likelihood(begins[start], inside, 1 - goes_on[end], 1 - max(self.outside[start:end]))
 
     def covered_from(self, core: int, end: int, doubt: float) -> int:
         """How far left of core no character is more surely outside of names than `doubt`; end if one of core is."""
@@ -152,30 +145,9 @@ class Page:
         """How probable it is that a character belongs to no name."""
         if self.scores is not None:
             return self._track("O")
-        inside = {place for each in self.tagged for place in range(each.start, each.end)}
+        inside = {place for each in self.names for place in range(each.start, each.end)}
         return [UNSEEN if place in inside else 1 - UNSEEN for place in range(len(self.text))]
 
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def page_of(doc: Doc) -> Page:
-    """The page of a document, read once."""
-    page = doc.user_data.get(_KEY)
-    if not isinstance(page, Page):
-        page = doc.user_data[_KEY] = _read(doc)
-    return page
-
-
-def _read(doc: Doc) -> Page:
-    words = tuple((span.start, span.end, span.label_) for span in doc.spans.get(WORDS, ()))
-    group = doc.spans.get(TAGGER, ())
-    confidence: Any = group.attrs.get("confidence", ()) if group else ()
-    tagged = tuple(
-        Candidate(span.start, span.end, span.label_, "tagger", score)
-        for span, score in zip(group, confidence, strict=False)
-    )
-    labels = doc.user_data.get(LABELS, ())
-    columns = {label: number for number, label in enumerate(labels)}
-    return Page(doc.text, words, tagged, doc.user_data.get(SCORES), columns)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from spacy.vocab import Vocab
 
-from kgraph.entities.candidates.endings import EndingFinder
-from kgraph.entities.candidates.phrases import PhraseFinder
-from kgraph.entities.candidates.span_patterns import PatternFinder
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.candidates.endings import EndingGenerator
+from kgraph.entities.candidates.phrases import PhraseGenerator
+from kgraph.entities.candidates.span_patterns import PatternGenerator
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.entities.taggers import tagger
 from kgraph.errors import KnowledgeError
 from kgraph.knowledge_io import Knowledge, load
@@ -27,26 +26,26 @@ PATTERNS = {
     "paper-quoted", "person-byline", "person-photo", "project-quoted", "qualification",
 }  # fmt: skip
 PHRASES = {"award", "document", "event", "project"}
-FINDERS = {"endings": EndingFinder, "span_patterns": PatternFinder, "phrases": PhraseFinder}
+GENERATORS = {"endings": EndingGenerator, "span_patterns": PatternGenerator, "phrases": PhraseGenerator}
 
 
 @pytest.fixture(scope="module")
 def words() -> tagger.Tagger:
     """LAC cuts the words, as it does for the shipped model."""
-    return tagger.made(KNOWLEDGE, model="lac")
+    return tagger.load(KNOWLEDGE, model="lac")
 
 
 @pytest.fixture(scope="module")
-def finders() -> dict[str, EndingFinder | PatternFinder | PhraseFinder]:
-    return {name: kind(KNOWLEDGE) for name, kind in FINDERS.items()}
+def generators() -> dict[str, EndingGenerator | PatternGenerator | PhraseGenerator]:
+    return {name: kind(KNOWLEDGE) for name, kind in GENERATORS.items()}
 
 
-def page(words: tagger.Tagger, text: str) -> Page:
-    return page_of(words(tagger.characters(Vocab(), text)))
+def tagged(words: tagger.Tagger, text: str) -> TaggedText:
+    return words.tag([text])[0]
 
 
 def examples(key: str) -> Iterator[tuple[str, str, str]]:
-    for file in FINDERS:
+    for file in GENERATORS:
         for rule, entry in KNOWLEDGE.structure(f"boundaries/{file}").items():
             for marked in entry.texts(key):
                 yield file, rule, marked
@@ -57,16 +56,16 @@ def of_rule(rule: str, file: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(("file", "rule", "marked"), [*examples("finds")])
-def test_finds(file: str, rule: str, marked: str, words: tagger.Tagger, finders: dict[str, EndingFinder]) -> None:
+def test_finds(file: str, rule: str, marked: str, words: tagger.Tagger, generators: dict[str, EndingGenerator]) -> None:
     text, marks = unmark(marked)
-    found = {each[:3] for each in finders[file].find(page(words, text)) if each.rule in of_rule(rule, file)}
+    found = {each[:3] for each in generators[file].candidates(tagged(words, text)) if each.rule in of_rule(rule, file)}
     assert marks
     assert {(mark.start, mark.end, mark.type) for mark in marks} <= found
 
 
 @pytest.mark.parametrize(("file", "rule", "text"), [*examples("ignores")])
-def test_ignores(file: str, rule: str, text: str, words: tagger.Tagger, finders: dict[str, EndingFinder]) -> None:
-    found = [each for each in finders[file].find(page(words, text)) if each.rule in of_rule(rule, file)]
+def test_ignores(file: str, rule: str, text: str, words: tagger.Tagger, generators: dict[str, EndingGenerator]) -> None:
+    found = [each for each in generators[file].candidates(tagged(words, text)) if each.rule in of_rule(rule, file)]
     assert [text[each.start : each.end] for each in found] == []
 
 
@@ -75,7 +74,7 @@ def test_no_entry_is_lost(file: str, wanted: set[str]) -> None:
     assert set(KNOWLEDGE.structure(f"boundaries/{file}")) - {"walk"} == wanted
 
 
-@pytest.mark.parametrize("file", [*FINDERS])
+@pytest.mark.parametrize("file", [*GENERATORS])
 def test_every_entry_has_both_kinds_of_examples(file: str) -> None:
     entries = KNOWLEDGE.structure(f"boundaries/{file}")
     bare = [rule for rule, entry in entries.items() if rule != "walk" and not (entry["finds"] and entry["ignores"])]
@@ -97,4 +96,4 @@ def test_what_is_wrong_is_said(file: str, line: str, said: str, tmp_path_factory
     (folder / "boundaries" / f"{file}.yaml").write_text(line, encoding="utf-8")
     knowledge: Knowledge = load(folder)
     with pytest.raises(KnowledgeError, match=said):
-        FINDERS[file](knowledge)
+        GENERATORS[file](knowledge)

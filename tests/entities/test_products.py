@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from kgraph.entities.candidates.candidate import Candidate
-from kgraph.entities.candidates.products import MAKER, PRODUCT, ProductFinder
+from kgraph.entities.candidates.products import MAKER, PRODUCT, ProductGenerator
 from kgraph.knowledge_io import load
 from kgraph.knowledge_io.annotation import unmark
 
 KNOWLEDGE = load()
-FINDER = ProductFinder(KNOWLEDGE)
+FINDER = ProductGenerator(KNOWLEDGE)
 ENTRIES = {name: entry for name, entry in KNOWLEDGE.structure("boundaries/products").items() if name != "rules"}
 
 

@@ -1,1 +1,1 @@
-"""Finders: each a component that reads a page and proposes names."""
+"""Candidate generators: each reads a tagged text and proposes names."""

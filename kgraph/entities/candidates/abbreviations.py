@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["ShortForms"]
+__all__ = ["Abbreviations"]
 
 _BRACKETS = re.compile(r"[（(][^（()）]{1,12}[）)]")
 _LEVEL_LAST = 1
 
 
-class ShortForms:
+class Abbreviations:
     """Says how news shortens a name of a type.
 
     >>> from kgraph.knowledge_io import load
-    >>> forms = ShortForms(load())
+    >>> forms = Abbreviations(load())
     >>> sorted(forms.of("泉州市工业和信息化局", "Government"))
     ['市工业和信息化局', '市工信局', '泉州工业和信息化局', '泉州工信局', '泉州市工信局']
     >>> sorted(forms.of("星禾(福建)体育用品有限公司", "Company"))

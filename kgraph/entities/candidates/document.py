@@ -11,15 +11,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from kgraph.entities.candidates.abbreviations import ShortForms
-from kgraph.entities.candidates.candidate import Candidate
-from kgraph.entities.candidates.gazetteer import WordList
-from kgraph.entities.tagged_text import Page
+from kgraph.entities.candidates.abbreviations import Abbreviations
+from kgraph.entities.candidates.candidate import REFUTED, Candidate, Overrides
+from kgraph.entities.candidates.gazetteer import Gazetteer
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["Memory", "Recollection"]
+__all__ = ["DocumentFeatures", "DocumentMemory"]
 
-AGAIN, SPLIT, UNITED = "memory", "memory-split", "memory-united"
+AGAIN, SPLIT, UNITED, FIRM_PROJECT = "memory", "memory-split", "memory-united", "firm-project"
 _BODIES = frozenset({"Place", "Company", "Government", "Organization"})
 _PEOPLE = frozenset({"Person", "Role", "Place"})
 _FIRM = frozenset({"Company", "Person"})
@@ -29,8 +29,8 @@ Votes = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
-class Recollection:
-    """What is known of the names of a page.
+class DocumentFeatures:
+    """What is known of the names of a tagged.
 
     `votes`: name → type → how much its places weigh together; `places`: what won where; `short` and `gloss`: short
     form → type → how sure the full form is; `counts`: how often a name stands in the text.
@@ -67,7 +67,7 @@ class Recollection:
         """What the other places of a name, and the names around it, say for a candidate and against it.
 
         >>> first = Candidate(0, 2, "Company", "tagger", 0.9)
-        >>> known = Recollection({"安踏": {"Company": 0.9}}, {(0, 2): first})
+        >>> known = DocumentFeatures({"安踏": {"Company": 0.9}}, {(0, 2): first})
         >>> known.says("安踏宣布，安踏获奖", (5, 7, "Company"))["same"]
         0.9
         """
@@ -129,7 +129,7 @@ class _People(NamedTuple):
     words: frozenset[str]
 
 
-class Memory:
+class DocumentMemory:
     """Proposes, wherever it stands, each name that won elsewhere on the page, and says what the page knows of it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -145,56 +145,48 @@ class Memory:
         self._openers = frozenset(knowledge.words("boundaries/left_boundary")) | frozenset(
             knowledge.words("boundaries/overreach")
         )
-        self._forms = ShortForms(knowledge)
+        self._forms = Abbreviations(knowledge)
         lists = ("gazetteers/trades", "gazetteers/legal_forms", "boundaries/common")
         words = frozenset(word for name in lists for word in knowledge.words(name))
         self._people = _People(frozenset(knowledge.words("gazetteers/surnames")), words)
 
-    def recall(self, page: Page, won: Iterable[Candidate]) -> tuple[list[Candidate], Recollection]:
+    def recall(self, tagged: TaggedText, won: Iterable[Candidate]) -> tuple[list[Candidate], DocumentFeatures]:
         """Every place of the names that won, and what is known of them."""
         places = {(each.start, each.end): each for each in won}
-        votes = _votes(page, places.values())
-        short, gloss = self._short(votes), self._glossed(page, places.values())
+        votes = _votes(tagged, places.values())
+        short, gloss = self._short(votes), self._glossed(tagged, places.values())
         order = sorted(places.values())
-        found = [*_found(page, (votes, short, gloss)), *_joined(order), *_coordinated(page.text, order, self._chain)]
-        found += self._mended(page, list(_split(page, places.values(), votes, self._people)), places)
-        found += [*self._unite(page, order), *self._firm_projects(page, order)]
-        counts = Counter(page.text[each.start : each.end] for each in {(c.start, c.end): c for c in found}.values())
-        return found, Recollection(votes, places, short, gloss, counts, self._joins)
+        found = [
+            *_found(tagged, (votes, short, gloss)),
+            *_joined(order),
+            *_coordinated(tagged.text, order, self._chain),
+        ]
+        found += _taken_over(_split(tagged, places.values(), votes, self._people), places)
+        found += [*self._unite(tagged, order), *self._firm_projects(tagged, order)]
+        counts = Counter(tagged.text[start:end] for start, end in {c[:2] for c in found if c.rule != REFUTED})
+        return found, DocumentFeatures(votes, places, short, gloss, counts, self._joins)
 
-    def _mended(
-        self, page: Page, halves: list[Candidate], places: Mapping[tuple[int, int], Candidate]
-    ) -> list[Candidate]:
-        """The halves take the tagger's word over from the whole."""
-        for half in halves:
-            page.mends[half.start, half.end, half.type] = half.confidence
-            for start, end in ((s, e) for s, e in places if s <= half.start and half.end <= e and (s, e) != half[:2]):
-                page.mends[start, end, places[start, end].type] = 0.0
-        return halves
-
-    def _unite(self, page: Page, order: Sequence[Candidate]) -> Iterator[Candidate]:
+    def _unite(self, tagged: TaggedText, order: Sequence[Candidate]) -> Iterator[Candidate]:
         """A place or firm that touches the name behind it is part of it, and takes the tagger's word along."""
         for left, right in pairwise(order):
             if left.end != right.start or (left.type, right.type) not in self._united:
                 continue
-            opens = next(iter(page.words_of(right.start, right.end)), "")
-            if opens not in self._openers and not self._apart.search(page.text[max(0, left.start - 4) : left.start]):
-                page.mends[left.start, left.end, left.type] = 0.0
-                page.mends[right.start, right.end, right.type] = 0.0
-                page.mends[left.start, right.end, right.type] = right.confidence
-                yield Candidate(left.start, right.end, right.type, UNITED, right.confidence)
+            opens = next(iter(tagged.words_of(right.start, right.end)), "")
+            if opens not in self._openers and not self._apart.search(tagged.text[max(0, left.start - 4) : left.start]):
+                yield from (_refuted(left), _refuted(right))
+                yield Candidate(left.start, right.end, right.type, UNITED, right.confidence, Overrides.DOCUMENT)
 
-    def _firm_projects(self, page: Page, order: Sequence[Candidate]) -> Iterator[Candidate]:
+    def _firm_projects(self, tagged: TaggedText, order: Sequence[Candidate]) -> Iterator[Candidate]:
         """A firm and the project named right behind it are one project: 星禾公司智能仓储项目."""
         taken = {each.start for each in order if each.type not in ("Project", "Place")}
         for firm in order:
-            found = self._works.match(page.text, firm.end) if firm.type == "Company" else None
+            found = self._works.match(tagged.text, firm.end) if firm.type == "Company" else None
             if not found or any(place in taken for place in range(firm.end, found.end())):
                 continue
-            if not any(word in self._openers for word in page.words_of(firm.end, found.end())):
-                page.mends[firm.start, firm.end, "Company"] = 1 - self._works_confidence
-                page.mends[firm.start, found.end(), "Project"] = self._works_confidence
-                yield Candidate(firm.start, found.end(), "Project", "firm-project", self._works_confidence)
+            if not any(word in self._openers for word in tagged.words_of(firm.end, found.end())):
+                sure = self._works_confidence
+                yield _refuted(firm, left=1 - sure)
+                yield Candidate(firm.start, found.end(), "Project", FIRM_PROJECT, sure, Overrides.DOCUMENT)
 
     def _short(self, votes: Votes) -> Votes:
         short: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -204,14 +196,28 @@ class Memory:
                     short[form][kind] = max(min(weight, 1.0), short[form].get(kind, 0.0))
         return short
 
-    def _glossed(self, page: Page, won: Iterable[Candidate]) -> Votes:
+    def _glossed(self, tagged: TaggedText, won: Iterable[Candidate]) -> Votes:
         """What a bracket behind a name says it is called for short."""
         gloss: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for each in won:
-            found = self._gloss.match(page.text, each.end)
+            found = self._gloss.match(tagged.text, each.end)
             if found:
                 gloss[found["name"]][each.type] = each.confidence
         return gloss
+
+
+def _refuted(each: Candidate, *, left: float = 0.0) -> Candidate:
+    """What says that a name which won is none: so much of its probability is left."""
+    return each._replace(rule=REFUTED, confidence=left, overrides=Overrides.DOCUMENT)
+
+
+def _taken_over(halves: Iterable[Candidate], places: Mapping[tuple[int, int], Candidate]) -> Iterator[Candidate]:
+    """The halves, which take the tagger's word over from the whole."""
+    for half in halves:
+        yield half._replace(overrides=Overrides.DOCUMENT)
+        for (start, end), whole in places.items():
+            if start <= half.start and half.end <= end and (start, end) != half[:2]:
+                yield _refuted(whole)
 
 
 def _position(each: Candidate, start: int, end: int) -> str:
@@ -225,10 +231,10 @@ def _position(each: Candidate, start: int, end: int) -> str:
     return "across"
 
 
-def _votes(page: Page, won: Iterable[Candidate]) -> Votes:
+def _votes(tagged: TaggedText, won: Iterable[Candidate]) -> Votes:
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for each in won:
-        votes[page.text[each.start : each.end]][each.type] += each.confidence
+        votes[tagged.text[each.start : each.end]][each.type] += each.confidence
     return votes
 
 
@@ -254,13 +260,13 @@ def _coordinated(text: str, won: Sequence[Candidate], chain: re.Pattern[str]) ->
                 yield Candidate(start, end, kind, "coordination", min(0.9, 0.4 + 0.1 * count))
 
 
-def _split(page: Page, won: Iterable[Candidate], votes: Votes, people: _People) -> Iterator[Candidate]:
+def _split(tagged: TaggedText, won: Iterable[Candidate], votes: Votes, people: _People) -> Iterator[Candidate]:
     """A known company with a person's name behind it, or a known person with a word: two things read as one."""
     for each in won:
         for cut in range(each.start + 2, each.end):
-            head = votes.get(page.text[each.start : cut], {})
+            head = votes.get(tagged.text[each.start : cut], {})
             if each.type in _FIRM and max(head, key=lambda kind: head[kind], default="") == "Company":
-                rest = page.text[cut : each.end]
+                rest = tagged.text[cut : each.end]
                 if len(rest) in (2, 3) and rest[0] in people.surnames and rest not in people.words:
                     yield Candidate(each.start, cut, "Company", SPLIT, each.confidence)
                     yield Candidate(cut, each.end, "Person", SPLIT, each.confidence)
@@ -268,13 +274,13 @@ def _split(page: Page, won: Iterable[Candidate], votes: Votes, people: _People) 
                 yield Candidate(each.start, cut, "Person", SPLIT, each.confidence)
 
 
-def _found(page: Page, known: tuple[Votes, ...]) -> Iterator[Candidate]:
+def _found(tagged: TaggedText, known: tuple[Votes, ...]) -> Iterator[Candidate]:
     """A candidate for each place of a known name and each type it is known under."""
     types: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for votes in known:
         for name, weights in votes.items():
             for kind, weight in weights.items():
                 types[name][kind] = max(types[name].get(kind, 0.0), min(weight, 1.0))
-    for start, end, weights in WordList(types).everywhere(page.text):
-        if not page.splits_word(start, end):
+    for start, end, weights in Gazetteer(types).everywhere(tagged.text):
+        if not tagged.splits_word(start, end):
             yield from (Candidate(start, end, kind, AGAIN, weight) for kind, weight in weights.items())

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates.candidate import Candidate, propose
-from kgraph.entities.candidates.gazetteer import WordList
+from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.gazetteer import Gazetteer
 from kgraph.entities.candidates.place_names import COUNTY, places
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Block, Knowledge
 
-__all__ = ["EndingFinder"]
+__all__ = ["EndingGenerator"]
 
 _FILE = "boundaries/endings"
 _KEYS = ("type", "endings", "unless", "needs", "longest", "confidence", "placed", "finds", "ignores")
@@ -37,7 +35,7 @@ class _Ending:
     placed: float
 
 
-class EndingFinder:
+class EndingGenerator:
     """Marks names whose ending tells their type: 有限公司, 局, 协会, 街道.
 
     What stops the walk to the beginning is data: the words of boundaries/boundary_stops.tsv (verbs and particles no
@@ -53,93 +51,90 @@ class EndingFinder:
         self._passes = frozenset(knowledge.words("boundaries/allowed_inner"))
         self._common = frozenset(knowledge.words("boundaries/common"))
         self._levels = frozenset(walk.texts("levels"))
-        self._fields = WordList(dict.fromkeys(knowledge.words("gazetteers/fields"), True))
-        self._places = WordList(
+        self._fields = Gazetteer(dict.fromkeys(knowledge.words("gazetteers/fields"), True))
+        self._places = Gazetteer(
             {name: True for name, rule in places(knowledge).items() if rule != COUNTY or len(name) > 2}
         )
         self._endings = _endings(entries)
         self._last = re.compile("[" + re.escape("".join(sorted({word[-1] for word in self._endings}))) + "]")
         self._lengths = tuple(sorted({len(word) for word in self._endings}, reverse=True))
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the names found."""
-        propose(doc, self.find(page_of(doc)))
-        return doc
-
-    def find(self, page: Page) -> Iterator[Candidate]:
+    def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """Every name that ends as listed, each ending read on its own."""
-        jumps = {end: start for start, end, _ in self._fields.find(page.text)}
-        places_ = {end: start for start, end, _ in self._places.find(page.text)}
-        for found in self._last.finditer(page.text):
-            yield from self._ending_at(page, found.end(), (jumps, places_))
+        jumps = {end: start for start, end, _ in self._fields.find(tagged.text)}
+        places_ = {end: start for start, end, _ in self._places.find(tagged.text)}
+        for found in self._last.finditer(tagged.text):
+            yield from self._ending_at(tagged, found.end(), (jumps, places_))
 
-    def _ending_at(self, page: Page, end: int, known: tuple[dict[int, int], dict[int, int]]) -> Iterator[Candidate]:
+    def _ending_at(
+        self, tagged: TaggedText, end: int, known: tuple[dict[int, int], dict[int, int]]
+    ) -> Iterator[Candidate]:
         for length in self._lengths:
-            ending = self._endings.get(page.text[max(0, end - length) : end])
-            if ending is None or ending.unless.match(page.text, end):
+            ending = self._endings.get(tagged.text[max(0, end - length) : end])
+            if ending is None or ending.unless.match(tagged.text, end):
                 continue
-            start, placed = self._start(page, end - length, ending=ending, known=known)
+            start, placed = self._start(tagged, end - length, ending=ending, known=known)
             if start < end - length:
                 rule, confidence = (f"{ending.rule}-placed", ending.placed) if placed else (ending.rule, ending.sure)
                 yield Candidate(start, end, ending.type, rule, confidence)
             return
 
     def _start(
-        self, page: Page, core: int, *, ending: _Ending, known: tuple[dict[int, int], dict[int, int]]
+        self, tagged: TaggedText, core: int, *, ending: _Ending, known: tuple[dict[int, int], dict[int, int]]
     ) -> tuple[int, bool]:
         """Where the name that ends at core begins, core itself where none does; and whether a place opens it."""
         start, proper, placed = core, False, False
         floor = max(0, core - ending.longest)
         jumps, places_ = known
         while start > floor:
-            before, placed_now = self._place(page, start, places_)
+            before, placed_now = self._place(tagged, start, places_)
             is_proper = placed_now
             if not placed_now:
-                before, is_proper = self._part(page, start, jumps=jumps)
+                before, is_proper = self._part(tagged, start, jumps=jumps)
             if before < floor or before == start:
                 break
             start, proper, placed = before, proper or is_proper, placed_now
-        start = self._trimmed(page, start, core)
+        start = self._trimmed(tagged, start, core)
         return (core if ending.proper and not proper else start), placed
 
-    def _place(self, page: Page, end: int, places_: dict[int, int]) -> tuple[int, bool]:
+    def _place(self, tagged: TaggedText, end: int, places_: dict[int, int]) -> tuple[int, bool]:
         """Where the place or the word of a level (市 in 市工信局) that ends here begins, if one does."""
         if end in places_:
             return places_[end], True
         for length in (3, 2, 1):
-            if page.text[end - length : end] in self._levels:
+            if tagged.text[end - length : end] in self._levels:
                 return end - length, True
         return end, False
 
-    def _part(self, page: Page, end: int, *, jumps: dict[int, int]) -> tuple[int, bool]:
+    def _part(self, tagged: TaggedText, end: int, *, jumps: dict[int, int]) -> tuple[int, bool]:
         """Where the word before `end` begins, if a name may hold it, and whether it is a proper one."""
-        last = page.text[end - 1]
+        last = tagged.text[end - 1]
         if end in jumps:
             return jumps[end], False
         if last in _CLOSE:
-            return _opening(page.text, end), False
+            return _opening(tagged.text, end), False
         if last in _INNER:
             return end - 1, False
-        return self._word(page, end)
+        return self._word(tagged, end)
 
-    def _word(self, page: Page, end: int) -> tuple[int, bool]:
-        number = page.word_at(end)
-        if number == len(page.words):
+    def _word(self, tagged: TaggedText, end: int) -> tuple[int, bool]:
+        number = tagged.word_at(end)
+        if number == len(tagged.words):
             return end, False
-        start, _, tag = page.words[number]
-        marks = _MARKS.search(page.text[start:end][::-1])
+        start, _, tag = tagged.words[number]
+        marks = _MARKS.search(tagged.text[start:end][::-1])
         if marks:  # ")新材料科技有限公司": words are not always cut at brackets
             start, tag = end - marks.start(), ""
-        if page.text[start : start + 2] in self._stops:  # 会同市 read as a place
+        if tagged.text[start : start + 2] in self._stops:  # 会同市 read as a place
             start += 2
-        word = page.text[start:end]
+        word = tagged.text[start:end]
         if start >= end or word in self._stops or (tag in self._stop_tags and word not in self._passes):
             return end, False
         return start, tag in self._proper_tags or word not in self._common
 
-    def _trimmed(self, page: Page, start: int, core: int) -> int:
+    def _trimmed(self, tagged: TaggedText, start: int, core: int) -> int:
         """Without marks at the front that have lost their partner."""
-        while start < core and page.text[start] in _INNER + _CLOSE:
+        while start < core and tagged.text[start] in _INNER + _CLOSE:
             start += 1
         return start
 

@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-__all__ = ["Tails", "WordList"]
+__all__ = ["Gazetteer", "Suffixes"]
 
 T = TypeVar("T")
 
 
-class WordList(Generic[T]):
+class Gazetteer(Generic[T]):
     """Finds listed words of two characters or more, longest first, in time linear in the text.
 
-    >>> list(WordList({"安踏": 1, "安踏集团": 2}).find("安踏集团，安踏获奖"))
+    >>> list(Gazetteer({"安踏": 1, "安踏集团": 2}).find("安踏集团，安踏获奖"))
     [(0, 4, 2), (5, 7, 1)]
     """
 
@@ -53,10 +53,10 @@ class WordList(Generic[T]):
         return 0
 
 
-class Tails(Generic[T]):
+class Suffixes(Generic[T]):
     """Finds where listed endings stand, the longest at each place, in time linear in the text.
 
-    >>> list(Tails({"公司": 1, "有限公司": 2}).find("安踏公司、某有限公司"))
+    >>> list(Suffixes({"公司": 1, "有限公司": 2}).find("安踏公司、某有限公司"))
     [(4, 2, 1), (10, 4, 2)]
     """
 

@@ -5,37 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates.candidate import Candidate, propose
-from kgraph.entities.candidates.gazetteer import WordList
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.gazetteer import Gazetteer
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.errors import KnowledgeError, nearest
 from kgraph.knowledge_io import Knowledge, Row
 from kgraph.knowledge_io.files import read_table
 
-__all__ = ["LISTED", "OWN", "ListedFinder", "own_names"]
+__all__ = ["LISTED", "OWN", "ListedGenerator", "own_names"]
 
 LISTED, OWN = "listed", "lexicon"
 _SHORT = 2
 
 
-class ListedFinder:
+class ListedGenerator:
     """Marks every listed name, longest first."""
 
     def __init__(self, names: dict[str, str], *, rule: str = LISTED) -> None:
-        self._names = WordList(names)
+        self._names = Gazetteer(names)
         self._rule = rule
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the names found."""
-        propose(doc, self.find(page_of(doc)))
-        return doc
-
-    def find(self, page: Page) -> Iterator[Candidate]:
+    def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """Each listed name that is not a piece of a longer Latin word."""
-        for start, end, kind in self._names.find(page.text):
-            if not page.splits_word(start, end):
+        for start, end, kind in self._names.find(tagged.text):
+            if not tagged.splits_word(start, end):
                 yield Candidate(start, end, kind, self._rule, 1.0 if self._rule == OWN else _sure(end - start))
 
 

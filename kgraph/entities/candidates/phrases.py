@@ -7,14 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates.candidate import Candidate, propose
-from kgraph.entities.candidates.gazetteer import Tails, WordList
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.gazetteer import Gazetteer, Suffixes
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Block, Knowledge
 
-__all__ = ["PhraseFinder"]
+__all__ = ["PhraseGenerator"]
 
 _FILE = "boundaries/phrases"
 _KEYS = ("type", "endings", "after", "unless", "confidence", "finds", "ignores")
@@ -36,35 +34,30 @@ class _Phrase:
     confidence: float
 
 
-class PhraseFinder:
+class PhraseGenerator:
     """Proposes, for each listed ending, every beginning that the clause leaves possible, the nearest first."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         entries = knowledge.structure(_FILE)
         self._tails = [
-            Tails(dict.fromkeys(entry.texts("endings"), _phrase(rule, entry)))
+            Suffixes(dict.fromkeys(entry.texts("endings"), _phrase(rule, entry)))
             for rule, entry in sorted(entries.items())
         ]
         words = knowledge.words("boundaries/left_boundary")
-        self._openers = WordList(dict.fromkeys(words, True))
-        self._listed = WordList({row["name"]: True for row in knowledge.table("gazetteers/bodies")})
+        self._openers = Gazetteer(dict.fromkeys(words, True))
+        self._listed = Gazetteer({row["name"]: True for row in knowledge.table("gazetteers/bodies")})
         self._firsts = re.compile(knowledge.structure("boundaries/tag_correction")["phrases"].text("first"))
         self._single = re.compile("[" + "".join(re.escape(word) for word in words if len(word) == 1) + "]")
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the names found."""
-        propose(doc, self.find(page_of(doc)))
-        return doc
-
-    def find(self, page: Page) -> Iterator[Candidate]:
+    def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """Every beginning of every phrase."""
-        beginnings = self._beginnings(page.text)
-        breaks = [0, *(found.end() for found in _BREAK.finditer(page.text))]
+        beginnings = self._beginnings(tagged.text)
+        breaks = [0, *(found.end() for found in _BREAK.finditer(tagged.text))]
         for tails in self._tails:
-            for end, length, phrase in tails.find(page.text):
-                for last in _ends(page.text, end, phrase):
+            for end, length, phrase in tails.find(tagged.text):
+                for last in _ends(tagged.text, end, phrase):
                     clause = breaks[bisect_left(breaks, end - length + 1) - 1]
-                    floor = max(clause, end - _LONGEST, page.covered_from(end - length, end, _DOUBT))
+                    floor = max(clause, end - _LONGEST, tagged.covered_from(end - length, end, _DOUBT))
                     for start in _starts(beginnings, end - length, floor):
                         yield Candidate(start, last, phrase.type, phrase.rule, phrase.confidence)
 

@@ -5,37 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates.candidate import Candidate, propose
-from kgraph.entities.candidates.gazetteer import WordList
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.gazetteer import Gazetteer
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge, Row
 
-__all__ = ["PlaceFinder", "places"]
+__all__ = ["PlaceGenerator", "places"]
 
 _TYPE = "Place"
 FULL, SHORT, COUNTY = "place-full", "place-short", "place-county"
 _PLACE_TAGS = frozenset({"LOC", "ns"})
 
 
-class PlaceFinder:
+class PlaceGenerator:
     """Marks listed places; short names (晋江 for 晋江市) only where words begin and end."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._words = WordList(places(knowledge))
+        self._words = Gazetteer(places(knowledge))
         self._confidence = {FULL: 0.8, SHORT: 0.7, COUNTY: 0.3}
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the places found."""
-        propose(doc, self.find(page_of(doc)))
-        return doc
-
-    def find(self, page: Page) -> Iterator[Candidate]:
+    def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """Every listed place."""
-        for start, end, rule in self._words.find(page.text):
-            if rule == FULL or (page.is_cut(start) and page.is_cut(end)):
-                taken = SHORT if rule == COUNTY and page.tag(start, end) in _PLACE_TAGS else rule
+        for start, end, rule in self._words.find(tagged.text):
+            if rule == FULL or (tagged.is_cut(start) and tagged.is_cut(end)):
+                taken = SHORT if rule == COUNTY and tagged.tag(start, end) in _PLACE_TAGS else rule
                 yield Candidate(start, end, _TYPE, taken, self._confidence[taken])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kgraph.entities.candidates.candidate import Candidate
 from kgraph.knowledge_io import Block, Knowledge
 
-__all__ = ["ProductFinder"]
+__all__ = ["ProductGenerator"]
 
 PRODUCT, MAKER = "Product", "Company"
 _FILE = "boundaries/products"
@@ -31,7 +31,7 @@ class _Rule:
     needs: re.Pattern[str]
 
 
-class ProductFinder:
+class ProductGenerator:
     """Finds what companies make, where nothing else was found."""
 
     def __init__(self, knowledge: Knowledge) -> None:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates.candidate import Candidate, propose
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.candidates.candidate import Candidate, Overrides
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.errors import nearest
 from kgraph.knowledge_io import Block, Knowledge
 
-__all__ = ["PatternFinder"]
+__all__ = ["PatternGenerator"]
 
 # A pattern measured to be right so often is believed whatever the tagger says.
 TRUSTED = 0.9
@@ -34,7 +32,7 @@ class _Pattern:
     cut: bool
 
 
-class PatternFinder:
+class PatternGenerator:
     """Marks what the groups of the expressions in boundaries/span_patterns.yaml match.
 
     In an expression {titles} stands for all words of gazetteers/titles.tsv, longest first.
@@ -45,26 +43,19 @@ class PatternFinder:
             _pattern(rule, entry, knowledge) for rule, entry in sorted(knowledge.structure(_FILE).items())
         )
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the names found."""
-        propose(doc, self.find(page_of(doc)))
-        return doc
-
-    def find(self, page: Page) -> Iterator[Candidate]:
+    def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """Every group that took part in a match and is not empty."""
         for pattern in self._patterns:
-            for found in pattern.expression.finditer(page.text):
-                for name in _names(pattern, found, page):
-                    if name.confidence >= TRUSTED:
-                        page.mends.setdefault(name[:3], name.confidence)
-                    yield name
+            for found in pattern.expression.finditer(tagged.text):
+                yield from _names(pattern, found, tagged)
 
 
-def _names(pattern: _Pattern, found: re.Match[str], page: Page) -> Iterator[Candidate]:
+def _names(pattern: _Pattern, found: re.Match[str], tagged: TaggedText) -> Iterator[Candidate]:
+    heard = Overrides.RULE if pattern.confidence >= TRUSTED else Overrides.NONE
     for group, kind in pattern.groups.items():
         start, end = found.span(group)
-        if start < end and not (pattern.cut and not (page.is_cut(start) and page.is_cut(end))):
-            yield Candidate(start, end, kind, pattern.rule, pattern.confidence)
+        if start < end and not (pattern.cut and not (tagged.is_cut(start) and tagged.is_cut(end))):
+            yield Candidate(start, end, kind, pattern.rule, pattern.confidence, heard)
 
 
 def _pattern(rule: str, entry: Block, knowledge: Knowledge) -> _Pattern:

@@ -7,7 +7,7 @@ import re
 from kgraph.entities.candidates.candidate import Candidate
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["Mender"]
+__all__ = ["TagCorrector"]
 
 _PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《": "》", "【": "】"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -16,7 +16,7 @@ PERSON, ROLE, PLACE, COMPANY, GOVERNMENT, EVENT = "Person", "Role", "Place", "Co
 BODIES = frozenset({GOVERNMENT, "Organization"})
 
 
-class Mender:
+class TagCorrector:
     """Mends names that swallowed a verb, joined two bodies, or cut a pair of brackets in two."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -35,11 +35,12 @@ class Mender:
         self._no_title = re.compile(entries["titles"].text("unless"))
         self._generic = frozenset(entries["generic"].texts("names"))
 
-    def mended(self, text: str, name: Candidate) -> list[Candidate]:
+    def corrected(self, text: str, name: Candidate) -> list[Candidate]:
         """The name itself where nothing is wrong; else what stands for it.
 
         >>> from kgraph.knowledge_io import load
-        >>> [each[:2] for each in Mender(load()).mended("省委省政府", Candidate(0, 5, "Government", "tagger", 0.9))]
+        >>> tagged = Candidate(0, 5, "Government", "tagger", 0.9)
+        >>> [each[:2] for each in TagCorrector(load()).corrected("省委省政府", tagged)]
         [(0, 2), (2, 5)]
         """
         if text[name.start : name.end] in self._generic or (name.type == ROLE and self._no_title.match(text, name.end)):
@@ -103,7 +104,7 @@ class Mender:
 
 def _balanced(text: str, name: Candidate) -> Candidate:
     """The name with its brackets in pairs: a partner just outside is taken in, a lone one at the edge left out."""
-    start, end, _, _, _ = name
+    start, end = name.start, name.end
     for place in range(start, end):
         closer = _PAIRS.get(text[place])
         if closer and closer not in text[place:end]:

@@ -4,45 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
-from kgraph.entities.candidates.candidate import Candidate, propose
-from kgraph.entities.candidates.tag_correction import Mender
-from kgraph.entities.tagged_text import Page, page_of
+from kgraph.entities.candidates.candidate import REFUTED, Candidate, Overrides
+from kgraph.entities.candidates.tag_correction import TagCorrector
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["TaggedFinder"]
+__all__ = ["TaggerGenerator"]
 
-MENDED, RUNNER_UP = "tagger-mended", "tagger-second"
+CORRECTED, RUNNER_UP = "tagger-mended", "tagger-second"
 
 
-class TaggedFinder:
+class TaggerGenerator:
     """Proposes what the tagger wrote, and what its probabilities leave possible."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._types = frozenset(knowledge.types)
         self._least = float(knowledge.structure("boundaries/tag_correction")["runner_up"]["least"])
-        self._mender = Mender(knowledge)
+        self._corrector = TagCorrector(knowledge)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Propose the tagger's names."""
-        propose(doc, self.find(page_of(doc)))
-        return doc
-
-    def find(self, page: Page) -> Iterator[Candidate]:
+    def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """The tagger's names, then every other span that is not improbable."""
-        first = [each for each in page.tagged if each.type in self._types]
+        first = [each for each in tagged.names if each.type in self._types]
         spans = {(each.start, each.end, each.type) for each in first}
         for each in first:
-            mended = self._mender.mended(page.text, each)
-            if mended == [each]:
+            corrected = self._corrector.corrected(tagged.text, each)
+            if corrected == [each]:
                 yield each
                 continue
-            page.mends[each.start, each.end, each.type] = 0.0
-            for better in mended:
-                page.mends[better.start, better.end, better.type] = each.confidence
-                yield better._replace(rule=MENDED)
-        for kind, (begins, goes_on) in page.tracks.items():
+            yield each._replace(rule=REFUTED, confidence=0.0, overrides=Overrides.RULE)
+            for better in corrected:
+                yield better._replace(rule=CORRECTED, overrides=Overrides.RULE)
+        for kind, (begins, goes_on) in tagged.tracks.items():
             for start, end, score in _possible(begins, goes_on, self._least):
                 if (start, end, kind) not in spans:
                     yield Candidate(start, end, kind, RUNNER_UP, score)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kgraph.entities.tagged_text import Page
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["Shapes"]
+__all__ = ["SpanFeatures"]
 
 _PAIRS = ("（）", "()", "《》", "“”", "‘’", "「」", "【】")
 _PAIRED = re.compile('[（）()《》“”‘’「」【】"]')
@@ -18,7 +18,7 @@ _EDGES = frozenset("，。；：、！？,;:!?\n 　.")
 _LENGTHS = ("length-0", "length-1", "length-2", "length-3", "length-4", *["length-mid"] * 4, *["length-long"] * 7)
 
 
-class Shapes:
+class SpanFeatures:
     """Says what is seen of a span without understanding it; each thing seen is a word that the weights know."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -28,30 +28,30 @@ class Shapes:
         self._right = {row.key: row["right"].split("|") for row in rows if row["right"]}
         self._generic = frozenset(knowledge.structure("boundaries/tag_correction")["generic"].texts("names"))
 
-    def before(self, page: Page, start: int) -> tuple[str, ...]:
+    def before(self, tagged: TaggedText, start: int) -> tuple[str, ...]:
         """What is seen where a span begins."""
-        return tuple(self._before(page, start))
+        return tuple(self._before(tagged, start))
 
-    def _before(self, page: Page, start: int) -> Iterator[str]:
-        text = page.text
-        yield f"from-{page.tag_from(start)}"
-        yield f"after-{page.tag_to(start)}"
-        if not page.is_cut(start):
+    def _before(self, tagged: TaggedText, start: int) -> Iterator[str]:
+        text = tagged.text
+        yield f"from-{tagged.tag_from(start)}"
+        yield f"after-{tagged.tag_to(start)}"
+        if not tagged.is_cut(start):
             yield "cut-left"
         if start == 0 or text[start - 1] in _EDGES:
             yield "edge-left"
         pieces = (text[max(0, start - size) : start] for size in _SIZES)
         yield from _kinds(self._left, tuple(pieces), "left")
 
-    def behind(self, page: Page, end: int) -> tuple[str, ...]:
+    def behind(self, tagged: TaggedText, end: int) -> tuple[str, ...]:
         """What is seen where a span ends."""
-        return tuple(self._behind(page, end))
+        return tuple(self._behind(tagged, end))
 
-    def _behind(self, page: Page, end: int) -> Iterator[str]:
-        text = page.text
-        yield f"to-{page.tag_to(end)}"
-        yield f"before-{page.tag_from(end)}"
-        if not page.is_cut(end):
+    def _behind(self, tagged: TaggedText, end: int) -> Iterator[str]:
+        text = tagged.text
+        yield f"to-{tagged.tag_to(end)}"
+        yield f"before-{tagged.tag_from(end)}"
+        if not tagged.is_cut(end):
             yield "cut-right"
         if end == len(text) or text[end] in _EDGES:
             yield "edge-right"

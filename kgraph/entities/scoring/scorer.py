@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from kgraph.entities.candidates.candidate import Candidate
-from kgraph.entities.candidates.document import Recollection
-from kgraph.entities.scoring.features import Shapes
-from kgraph.entities.tagged_text import Page
+from kgraph.entities.candidates.candidate import REFUTED, UNHEARD, Candidate, held
+from kgraph.entities.candidates.document import DocumentFeatures
+from kgraph.entities.scoring.features import SpanFeatures
+from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
 __all__ = ["Scorer", "Weights", "grouped", "log_odds"]
@@ -19,7 +19,8 @@ Span = tuple[int, int, str]
 Group = tuple[Span, str, Sequence[Candidate]]
 Weights = Mapping[str, Mapping[str, float]]
 _EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
-_UNHEARD, _EVEN = -2.0, 0.5
+_NO_RULE, _EVEN = -2.0, 0.5
+_NOT_RULES = ("tagger", "memory", REFUTED)
 _CONTESTED = ("within", "across", "rival")
 _KNOWN = {
     name: (f"free-{name}-one", f"free-{name}-two", f"free-{name}-more") for name in ("same", "short", "gloss", "beside")
@@ -34,28 +35,28 @@ class Scorer:
     """
 
     def __init__(self, knowledge: Knowledge, weights: Weights) -> None:
-        self._shapes = Shapes(knowledge)
+        self._features = SpanFeatures(knowledge)
         self._weights = _by_type(knowledge, weights)
         self._sums: dict[tuple[str, tuple[str, ...]], float] = {}
 
-    def scored(self, page: Page, found: Iterable[Candidate], memory: Recollection) -> list[Candidate]:
+    def scored(self, tagged: TaggedText, found: Iterable[Candidate], memory: DocumentFeatures) -> list[Candidate]:
         """One candidate for each span and type, with its probability."""
-        edges = _Edges(self._shapes, page)
+        edges = _Edges(self._features, tagged)
         return [
-            Candidate(*span, rule, self._probability(page, (span, rule, alike), memory=memory, edges=edges))
+            Candidate(*span, rule, self._probability(tagged, (span, rule, alike), memory=memory, edges=edges))
             for span, rule, alike in grouped(found)
         ]
 
-    def _probability(self, page: Page, group: Group, *, memory: Recollection, edges: _Edges) -> float:
+    def _probability(self, tagged: TaggedText, group: Group, *, memory: DocumentFeatures, edges: _Edges) -> float:
         start, end, kind = group[0]
         weigh = self._weights.get(kind, {}).get
         total = 0.0
-        for name, value in self._measured(page, group, memory):
+        for name, value in self._measured(tagged, group, memory):
             total += weigh(name, 0.0) * value
-        for name in self._shapes.within(page.text, start, end):
+        for name in self._features.within(tagged.text, start, end):
             total += weigh(name, 0.0)
         total += self._sum(kind, edges.before(start)) + self._sum(kind, edges.behind(end))
-        return _mended(page, group[0], 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+        return _overridden(held(group[2]), 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
     def _sum(self, kind: str, seen: tuple[str, ...]) -> float:
         key = (kind, seen)
@@ -64,49 +65,54 @@ class Scorer:
             self._sums[key] = sum(weights.get(name, 0.0) for name in seen)
         return self._sums[key]
 
-    def _measured(self, page: Page, group: Group, memory: Recollection) -> Iterator[tuple[str, float]]:
+    def _measured(self, tagged: TaggedText, group: Group, memory: DocumentFeatures) -> Iterator[tuple[str, float]]:
         span, _, alike = group
-        rules = sorted({each.rule for each in alike})
-        yield from _source(page, span, alike, rules)
-        yield from _remembered(memory.says(page.text, span), span, rules)
+        rules = sorted({each.rule for each in alike if each.rule != REFUTED})
+        yield from _source(tagged, span, alike, rules)
+        yield from _remembered(memory.says(tagged.text, span), span, rules)
 
-    def seen(self, page: Page, group: Group, memory: Recollection) -> dict[str, float]:
-        """All that is seen of a candidate: its type, the tagger, its rules, its shape and the rest of the page."""
+    def seen(self, tagged: TaggedText, group: Group, memory: DocumentFeatures) -> dict[str, float]:
+        """All that is seen of a candidate: its type, the tagger, its rules, its shape and the rest of the tagged."""
         start, end, _ = group[0]
         shape = (
-            *self._shapes.within(page.text, start, end),
-            *self._shapes.before(page, start),
-            *self._shapes.behind(page, end),
+            *self._features.within(tagged.text, start, end),
+            *self._features.before(tagged, start),
+            *self._features.behind(tagged, end),
         )
-        return {**dict.fromkeys(shape, 1.0), **dict(self._measured(page, group, memory))}
+        return {**dict.fromkeys(shape, 1.0), **dict(self._measured(tagged, group, memory))}
 
 
 class _Edges:
     """What is seen at each place of a page where names begin or end, looked at once."""
 
-    def __init__(self, shapes: Shapes, page: Page) -> None:
-        self.before = cache(partial(shapes.before, page))
-        self.behind = cache(partial(shapes.behind, page))
+    def __init__(self, shapes: SpanFeatures, tagged: TaggedText) -> None:
+        self.before = cache(partial(shapes.before, tagged))
+        self.behind = cache(partial(shapes.behind, tagged))
 
 
-def _mended(page: Page, span: Span, probability: float) -> float:
-    """What was mended is taken at least as sure as it was mended, what it replaces at most."""
-    mend = page.mends.get(span, probability)
-    return max(probability, mend) if mend > _EVEN else min(probability, mend)
+def _overridden(word: float, probability: float) -> float:
+    """What another word holds for is taken at least as sure as that word is, what it refutes at most."""
+    if word == UNHEARD:
+        return probability
+    return max(probability, word) if word > _EVEN else min(probability, word)
 
 
 def grouped(found: Iterable[Candidate]) -> Iterator[Group]:
     """The candidates of each span and type together, and the rule of the surest of them."""
     same: defaultdict[Span, list[Candidate]] = defaultdict(list)
     for each in found:
-        same[each[:3]].append(each)
+        same[each.span].append(each)
     for span, alike in sorted(same.items()):
-        best = alike[0] if len(alike) == 1 else max(alike, key=lambda each: (each.confidence, each.rule))
-        yield span, best.rule, alike
+        proposed = [(each.confidence, each.rule) for each in alike if each.rule != REFUTED]
+        if proposed:
+            yield span, max(proposed)[1], alike
 
 
-def _source(page: Page, span: Span, alike: Sequence[Candidate], rules: Sequence[str]) -> Iterator[tuple[str, float]]:
-    begins, inside, ends, some = page.likely(*span)
+def _source(
+    tagged: TaggedText, span: Span, alike: Sequence[Candidate], rules: Sequence[str]
+) -> Iterator[tuple[str, float]]:
+    word = held(alike)
+    begins, inside, ends, some = tagged.likely(*span) if word == UNHEARD else (word,) * 4
     yield "base", 1.0
     yield "likely", log_odds(min(begins, inside, ends))
     yield "begins", log_odds(begins)
@@ -120,8 +126,8 @@ def _source(page: Page, span: Span, alike: Sequence[Candidate], rules: Sequence[
 
 def _sure(alike: Sequence[Candidate]) -> float:
     """How sure the finders are together, the tagger and the memory left out."""
-    doubt = {each.rule: 1 - each.confidence for each in alike if not each.rule.startswith(("tagger", "memory"))}
-    return log_odds(1 - math.prod(doubt.values())) if doubt else _UNHEARD
+    doubt = {each.rule: 1 - each.confidence for each in alike if not each.rule.startswith(_NOT_RULES)}
+    return log_odds(1 - math.prod(doubt.values())) if doubt else _NO_RULE
 
 
 def _remembered(said: Mapping[str, float], span: Span, rules: Sequence[str]) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kgraph.entities.candidates.candidate import Candidate
 
-__all__ = ["chosen"]
+__all__ = ["select"]
 
 # A span is worth taking when it is more often right than this: below, it costs the F score more than it gives.
 FLOOR = 0.33
@@ -15,14 +15,14 @@ FLOOR = 0.33
 CERTAIN = 1.0
 
 
-def chosen(found: Iterable[Candidate]) -> list[Candidate]:
+def select(found: Iterable[Candidate]) -> list[Candidate]:
     """The candidates, none overlapping, whose characters are best explained.
 
     A candidate weighs as many times as it has characters what its confidence exceeds the floor by: so the long name
     wins over the places in it unless it is doubtful.
 
     >>> long = Candidate(0, 6, "Government", "ending", 0.7)
-    >>> [each.type for each in chosen([Candidate(0, 3, "Place", "list", 0.9), long])]
+    >>> [each.type for each in select([Candidate(0, 3, "Place", "list", 0.9), long])]
     ['Government']
     """
     found = sorted(found)

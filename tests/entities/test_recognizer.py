@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph import entities
-from kgraph.entities.candidates.abbreviations import ShortForms
+from kgraph.entities.candidates.abbreviations import Abbreviations
 from kgraph.entities.candidates.candidate import Candidate
 from kgraph.entities.candidates.place_names import places
-from kgraph.entities.candidates.tag_correction import Mender
-from kgraph.entities.scoring.select_spans import chosen
+from kgraph.entities.candidates.tag_correction import TagCorrector
+from kgraph.entities.scoring.select_spans import select
 from kgraph.errors import KnowledgeError
 from kgraph.knowledge_io import load
 from kgraph.records import Article, Mention
@@ -26,7 +26,7 @@ NEWS = "星禾（福建）体育用品有限公司日前获评“省级绿色工
 
 
 @pytest.fixture(scope="module")
-def finder() -> entities.Finder:
+def recognizer() -> entities.Recognizer:
     return entities.load(KNOWLEDGE)
 
 
@@ -48,20 +48,20 @@ def surfaces(mentions: tuple[Mention, ...], kind: str) -> list[str]:
         ("Person", "林星禾"),
     ],
 )
-def test_names_of_a_news_item(finder: entities.Finder, kind: str, name: str) -> None:
-    assert surfaces(finder([article(NEWS)])[0], kind) == [name]
+def test_names_of_a_news_item(recognizer: entities.Recognizer, kind: str, name: str) -> None:
+    assert surfaces(recognizer([article(NEWS)])[0], kind) == [name]
 
 
-def test_a_short_form_is_known_by_the_full_name_on_its_page(finder: entities.Finder) -> None:
+def test_a_short_form_is_known_by_the_full_name_on_its_page(recognizer: entities.Recognizer) -> None:
     first, second = article(NEWS), article("市工信局随后走访企业。", number=2)
-    assert surfaces(finder([first, second])[1], "Government") == ["市工信局"]
+    assert surfaces(recognizer([first, second])[1], "Government") == ["市工信局"]
 
 
-def test_mentions_lie_in_their_articles_and_say_their_text(finder: entities.Finder) -> None:
+def test_mentions_lie_in_their_articles_and_say_their_text(recognizer: entities.Recognizer) -> None:
     both = [article(NEWS), article(NEWS[27:], number=2)]
     wrong = [
         mention
-        for each, mentions in zip(both, finder(both), strict=True)
+        for each, mentions in zip(both, recognizer(both), strict=True)
         for mention in mentions
         if mention.article != each.id or each.text[mention.start : mention.end] != mention.text
     ]
@@ -69,12 +69,12 @@ def test_mentions_lie_in_their_articles_and_say_their_text(finder: entities.Find
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "\n\n"]])
-def test_empty_pages_give_nothing(finder: entities.Finder, texts: list[str]) -> None:
-    assert finder([article(text) for text in texts]) == [() for _ in texts]
+def test_empty_pages_give_nothing(recognizer: entities.Recognizer, texts: list[str]) -> None:
+    assert recognizer([article(text) for text in texts]) == [() for _ in texts]
 
 
-def test_the_same_page_gives_the_same_mentions(finder: entities.Finder) -> None:
-    assert finder([article(NEWS)]) == entities.load(KNOWLEDGE)([article(NEWS)])
+def test_the_same_page_gives_the_same_mentions(recognizer: entities.Recognizer) -> None:
+    assert recognizer([article(NEWS)]) == entities.load(KNOWLEDGE)([article(NEWS)])
 
 
 @pytest.mark.parametrize(
@@ -119,13 +119,13 @@ SPANS = st.builds(
 
 @given(st.lists(SPANS, max_size=25))
 def test_what_is_chosen_never_overlaps(found: list[Candidate]) -> None:
-    won = sorted(each for each in chosen(found) if each.confidence < 1)
+    won = sorted(each for each in select(found) if each.confidence < 1)
     assert all(left.end <= right.start for left, right in pairwise(won))
 
 
 @given(st.lists(SPANS, max_size=25), st.randoms())
 def test_choosing_does_not_depend_on_order(found: list[Candidate], random: object) -> None:
-    assert chosen(random.sample(found, len(found))) == chosen(found)  # type: ignore[attr-defined]
+    assert select(random.sample(found, len(found))) == select(found)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_choosing_does_not_depend_on_order(found: list[Candidate], random: objec
 )
 def test_slips_of_the_tagger_are_mended(text: str, name: str, kind: str, wanted: list[tuple[str, str]]) -> None:
     start = text.index(name)
-    mended = Mender(KNOWLEDGE).mended(text, Candidate(start, start + len(name), kind, "tagger", 0.9))
-    assert [(text[each.start : each.end], each.type) for each in mended] == wanted
+    corrected = TagCorrector(KNOWLEDGE).corrected(text, Candidate(start, start + len(name), kind, "tagger", 0.9))
+    assert [(text[each.start : each.end], each.type) for each in corrected] == wanted
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_slips_of_the_tagger_are_mended(text: str, name: str, kind: str, wanted:
     ],
 )
 def test_how_news_shortens_names(name: str, kind: str, short: str) -> None:
-    assert short in set(ShortForms(KNOWLEDGE).of(name, kind))
+    assert short in set(Abbreviations(KNOWLEDGE).of(name, kind))
 
 
 @pytest.mark.parametrize(
@@ -171,21 +171,21 @@ def test_places_of_every_level_are_known(name: str, rule: str) -> None:
     assert places(KNOWLEDGE)[name] == rule
 
 
-def seconds(finder: entities.Finder, text: str) -> float:
+def seconds(recognizer: entities.Recognizer, text: str) -> float:
     started = time.process_time()
-    finder([article(text)])
+    recognizer([article(text)])
     return time.process_time() - started
 
 
 @pytest.mark.parametrize("unit", ["活动", "晋江市", "（", "“", "、甲乙", "公司", "局"])
-def test_time_grows_with_the_text_and_no_faster(finder: entities.Finder, unit: str) -> None:
+def test_time_grows_with_the_text_and_no_faster(recognizer: entities.Recognizer, unit: str) -> None:
     count = 4_000 // len(unit)
-    short = min(seconds(finder, unit * count) for _ in range(2))
-    assert seconds(finder, unit * count * 4) < 10 * short + 0.5
+    short = min(seconds(recognizer, unit * count) for _ in range(2))
+    assert seconds(recognizer, unit * count * 4) < 10 * short + 0.5
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(alphabet="晋江市工信局安踏集团、，。“”（）《》活动奖\n a1", max_size=80))
-def test_any_text_is_read(finder: entities.Finder, text: str) -> None:
-    mentions = finder([article(text)])[0]
+def test_any_text_is_read(recognizer: entities.Recognizer, text: str) -> None:
+    mentions = recognizer([article(text)])[0]
     assert all(left.end <= right.start for left, right in pairwise(mentions))
