@@ -1,6 +1,7 @@
 """The command line: a shell around the functions of the package.
 
-Exit codes: 0 all went well; 1 an error, said in one line; 2 wrong usage; 3 done, but some files were skipped.
+Exit codes: 0 all went well; 1 an error, said in one line; 2 wrong usage; 3 done, but something could not be read or
+drawn, or not wholly.
 Nothing heavy is imported here, so that `kgraph --help` answers at once.
 """
 
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgraph.errors import KgraphError
+from kgraph.errors import KgraphError, StoppedError
 
 if TYPE_CHECKING:
     from kgraph.pipeline import Outcome, Settings
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-SOME_SKIPPED = 3
+NOTHING_READ, SOME_FAILED = 1, 3
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ANY = click.Path(exists=True, path_type=Path)
@@ -39,6 +40,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except StoppedError as error:
+            click.echo(error.trace, err=True, nl=False)
+            raise click.ClickException(str(error)) from error
         except KgraphError as error:
             raise click.ClickException(" ".join(str(error).split())) from error
 
@@ -59,7 +63,7 @@ def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, lexicon: tuple[Path, ...], limit: int, **options: Any) -> None:
         from kgraph.pipeline import MEGABYTE, Settings
 
-        names = ("model", "segmenter", "knowledge", "judgements", "register", "workers")
+        names = ("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict")
         own = {name: options.pop(name) for name in names}
         command(*args, settings=Settings(lexicons=lexicon, limit=limit * MEGABYTE, **own), **options)
 
@@ -77,6 +81,10 @@ _SETTINGS = (
     click.option("--judgements", type=_FILE, help="TSV of your decisions [default: OUTPUT/judgements.tsv]."),
     click.option("--register", type=_FILE, help="CSV (name, id) of public identifiers to link to."),
     click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Largest file, in megabytes."),
+    click.option(
+        "--patience", default=60, show_default=True, type=click.IntRange(1), help="Seconds that a small file may take."
+    ),
+    click.option("--strict", is_flag=True, help="Stop at the first failure, with its traceback."),
 )  # fmt: skip
 
 
@@ -151,11 +159,14 @@ def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Re
     with _Progress() as progress:
         outcome = pipeline.build(inputs, settings, progress=progress)
     if outcome.tables.articles:
-        pipeline.save(outcome.tables, output, settings.loaded)
+        written = pipeline.save(outcome.tables, output, settings.loaded, traces=outcome.traces)
+        outcome = dataclasses.replace(outcome, tables=written)
         judgements.write_doubts(output, outcome.doubts)
     _say(_summary(outcome, output, time.perf_counter() - began))
-    if outcome.skipped:
-        sys.exit(SOME_SKIPPED)
+    if outcome.failures:
+        sys.exit(SOME_FAILED)
+    if not outcome.tables.articles:
+        sys.exit(NOTHING_READ)
 
 
 @main.command()

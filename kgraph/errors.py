@@ -4,6 +4,7 @@ KgraphError
 ├── InputError        a file that cannot be read: it is named, skipped and counted
 ├── KnowledgeError    a knowledge file that says something impossible
 ├── ModelError        a model that is missing or does not fit
+├── StoppedError      a build that stopped at a failure, with its traceback
 ├── OutputError       a place that cannot be written
 └── NameNotFoundError a name the graph does not hold
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import partial
 
 __all__ = [
     "InputError",
@@ -20,6 +22,7 @@ __all__ = [
     "ModelError",
     "NameNotFoundError",
     "OutputError",
+    "StoppedError",
     "nearest",
 ]
 
@@ -59,6 +62,12 @@ class KnowledgeError(KgraphError):
     def __init__(self, file: str, line: int, problem: str, *, hint: str = "") -> None:
         where = f"{file}, line {line}" if line else file
         super().__init__(f"{where}: {problem}" + (f". Did you mean {hint!r}?" if hint else ""))
+        self._made_of = file, line, problem
+        self._hint = hint
+
+    def __reduce__(self) -> tuple[partial[KnowledgeError], tuple[str, int, str]]:
+        """Survive the way from a worker process."""
+        return partial(KnowledgeError, hint=self._hint), self._made_of
 
 
 class ModelError(KgraphError):
@@ -77,6 +86,22 @@ class OutputError(KgraphError):
     """
 
 
+class StoppedError(KgraphError):
+    """A build that stopped at a failure: the traceback is kept where it was unforeseen.
+
+    >>> str(StoppedError("news/b.md: is empty"))
+    'news/b.md: is empty'
+    """
+
+    def __init__(self, text: str, trace: str = "") -> None:
+        super().__init__(text)
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[type[StoppedError], tuple[str, str]]:
+        """Survive the way from a worker process."""
+        return type(self), (str(self), self.trace)
+
+
 class NameNotFoundError(KgraphError, KeyError):
     """A name the graph does not hold, with the nearest it does.
 
@@ -88,6 +113,11 @@ class NameNotFoundError(KgraphError, KeyError):
         hint = nearest(name, known)
         text = f"no entity is called {name!r}" + (f". Did you mean {hint!r}?" if hint else "")
         super().__init__(text)
+        self._made_of = name, (hint,) if hint else ()
+
+    def __reduce__(self) -> tuple[type[NameNotFoundError], tuple[str, tuple[str, ...]]]:
+        """Survive the way from a worker process."""
+        return type(self), self._made_of
 
     def __str__(self) -> str:
         return str(self.args[0])

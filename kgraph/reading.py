@@ -1,25 +1,36 @@
-"""The stages that read one file at a time: what a worker process imports, and no more."""
+"""The stages that read one file at a time: what a worker process imports, and no more.
+
+This is the one place where any exception is caught: what goes wrong in a file or an article becomes a `Failure` of that
+file or article, and the others are read. What is wrong with the model or the knowledge stops the build.
+"""
 
 from __future__ import annotations
 
 import gc
+import re
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from kgraph import corpus, entities, relations
-from kgraph.errors import InputError
+from kgraph.deadline import deadline
+from kgraph.errors import InputError, KgraphError
 from kgraph.knowledge_io import Knowledge, Stamp, load, stamp
-from kgraph.records import Article, Mention, Reading
+from kgraph.records import Article, Failure, Mention, Reading
 
-__all__ = ["Stages", "collecting_seldom", "read"]
+__all__ = ["FileReading", "Stages", "collecting_seldom", "failed", "read"]
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
+_LONGEST_REASON = 300
+_CHARACTERS_A_SECOND = 5_000  # a tenth of what a slow machine reads: who needs longer hangs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """Which model, words and knowledge read files, and how large a file may be."""
+    """Which model, words and knowledge read files, how large one may be, and how many seconds a small one may take."""
 
     model: str
     segmenter: str
@@ -27,6 +38,7 @@ class Stages:
     knowledge: Path | None
     limit: int
     threads: int = 1
+    patience: int = 60
 
     @property
     def loaded(self) -> Knowledge:
@@ -34,10 +46,51 @@ class Stages:
         return load(self.knowledge) if self.knowledge else load()
 
 
-def read(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Reading] | InputError]:
-    """What each file says, or why it could not be read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What one file came to: its articles as they were read, what failed, and the traceback of each surprise."""
+
+    readings: tuple[Reading, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    traces: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Report:
+    """What goes wrong while one file is read."""
+
+    source: corpus.Source
+    failures: list[Failure] = field(default_factory=list)
+    traces: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def of(self, stage: str, article: str = "") -> Iterator[None]:
+        """Take down any exception of the block; one that concerns the whole build goes on."""
+        try:
+            yield
+        except InputError as error:
+            self.failures.append(Failure(source=error.source, article=article, stage=stage, reason=error.reason))
+        except KgraphError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary: one document never costs the others
+            failure, trace = failed(error, self.source.name, stage, article)
+            self.failures.append(failure)
+            self.traces.append(trace)
+
+
+def read(sources: Sequence[corpus.Source], stages: Stages) -> list[FileReading]:
+    """What each file says, and what of it could not be read."""
+    models = _models(stages, stages.loaded, tuple(map(stamp, stages.lexicons)))
     with collecting_seldom():
-        return _results(sources, stages)
+        return _Reader(stages, *models).read(sources)
+
+
+def failed(error: BaseException, source: str, stage: str, article: str = "") -> tuple[Failure, str]:
+    """The failure that an exception means, in one line that is the same in each run; and its traceback."""
+    said = " ".join(_ADDRESS.sub("…", f"{type(error).__name__}: {error}").split())
+    failure = Failure(source=source, article=article, stage=stage, reason=said[:_LONGEST_REASON].removesuffix(": "))
+    where = f"{source} {article}".rstrip()
+    return failure, f"{where}, {stage}:\n{''.join(traceback.format_exception(error))}"
 
 
 @contextmanager
@@ -51,16 +104,83 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _results(sources: Sequence[corpus.Source], stages: Stages) -> list[list[Reading] | InputError]:
-    opened = [_opened(source, stages) for source in sources]
-    find, extract = _models(stages, stages.loaded, tuple(map(stamp, stages.lexicons)))
-    found = find.pipe([articles for articles in opened if not isinstance(articles, InputError)])
-    return [
-        articles
-        if isinstance(articles, InputError)
-        else [_reading(article, mentions, extract) for article, mentions in zip(articles, next(found), strict=True)]
-        for articles in opened
-    ]
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The models of this process, and the files before them."""
+
+    stages: Stages
+    finder: entities.Finder
+    extract: relations.Extractor
+
+    def read(self, sources: Sequence[corpus.Source]) -> list[FileReading]:
+        reports = [_Report(source) for source in sources]
+        opened = [self._opened(report) for report in reports]
+        found = self._found(reports, opened)
+        return [
+            FileReading(
+                readings=tuple(self._readings(report, articles, mentions)),
+                failures=tuple(report.failures),
+                traces=tuple(report.traces),
+            )
+            for report, articles, mentions in zip(reports, opened, found, strict=True)
+        ]
+
+    def _opened(self, report: _Report) -> tuple[Article, ...]:
+        with report.of("corpus"), self._deadline(report.source.size):
+            return corpus.read(report.source, self.stages.loaded, limit=self.stages.limit)
+        return ()
+
+    def _found(self, reports: Sequence[_Report], opened: Sequence[tuple[Article, ...]]) -> list[_Mentions]:
+        """The mentions of all articles of all files, which go through the tagger together; alone where that fails."""
+        whole = _Report(corpus.Source("", Path()))
+        found: list[_Mentions] = []
+        with whole.of("entities"), self._deadline(_characters(opened)):
+            found = [_by_article(*each) for each in zip(opened, self.finder.pipe(opened), strict=True)]
+        if not whole.failures:
+            return found
+        return [self._found_alone(report, articles) for report, articles in zip(reports, opened, strict=True)]
+
+    def _found_alone(self, report: _Report, articles: tuple[Article, ...]) -> _Mentions:
+        """The mentions of one file, and where that fails of each of its articles."""
+        found: _Mentions = {}
+        several = len(articles) > 1
+        trial = _Report(report.source) if several else report
+        with trial.of("entities", "" if several else _id(articles)), self._deadline(_characters([articles])):
+            found = _by_article(articles, self.finder(articles))
+        if several and trial.failures:
+            parts = (self._found_alone(report, (article,)) for article in articles)
+            found = {article: mentions for part in parts for article, mentions in part.items()}
+        return found
+
+    def _readings(self, report: _Report, articles: Sequence[Article], found: _Mentions) -> Iterator[Reading]:
+        """Each article whose names are known; where its facts cannot be read, with its names alone."""
+        for article in articles:
+            if article.id not in found:
+                continue
+            whole = (each for each in found[article.id] if article.is_whole(each.start, each.end))
+            reading = Reading(article=article, mentions=tuple(whole), facts=())
+            with report.of("relations", article.id), self._deadline(article.characters):
+                facts, refusals = self.extract(article, reading.mentions)
+                reading = Reading(article=article, mentions=reading.mentions, facts=facts, refusals=refusals)
+            yield reading
+
+    def _deadline(self, characters: int) -> AbstractContextManager[None]:
+        return deadline(self.stages.patience + characters / _CHARACTERS_A_SECOND)
+
+
+_Mentions = dict[str, tuple[Mention, ...]]
+
+
+def _by_article(articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]) -> _Mentions:
+    return {article.id: mentions for article, mentions in zip(articles, found, strict=True)}
+
+
+def _id(articles: Sequence[Article]) -> str:
+    return articles[0].id if articles else ""
+
+
+def _characters(files: Iterable[Sequence[Article]]) -> int:
+    return sum(article.characters for articles in files for article in articles)
 
 
 @lru_cache(maxsize=2)
@@ -76,16 +196,3 @@ def _models(
         threads=stages.threads,
     )
     return finder, relations.load(knowledge)
-
-
-def _opened(source: corpus.Source, stages: Stages) -> tuple[Article, ...] | InputError:
-    try:
-        return corpus.read(source, stages.loaded, limit=stages.limit)
-    except InputError as error:
-        return error
-
-
-def _reading(article: Article, found: Iterable[Mention], extract: relations.Extractor) -> Reading:
-    mentions = tuple(each for each in found if article.is_whole(each.start, each.end))
-    facts, refusals = extract(article, mentions)
-    return Reading(article=article, mentions=mentions, facts=facts, refusals=refusals)

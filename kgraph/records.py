@@ -18,6 +18,7 @@ __all__ = [
     "Entity",
     "Evidence",
     "Fact",
+    "Failure",
     "Mention",
     "Merge",
     "Occurrence",
@@ -260,6 +261,25 @@ class Evidence:
     qualifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Failure:
+    """What could not be read or drawn: the file, the article within it where only that one failed, where, and why.
+
+    `stage` is the stage that failed (corpus, entities, relations, page), or reading where its process died.
+
+    >>> print(Failure(source="news/b.md", stage="corpus", reason="is empty"))
+    news/b.md: is empty
+    """
+
+    source: str
+    article: str = ""
+    stage: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
     """A row of the table of articles."""
@@ -285,3 +305,4 @@ class Tables:
     evidence: tuple[Evidence, ...] = ()
     rejected: tuple[Refusal, ...] = ()
     merges: tuple[Merge, ...] = ()
+    failures: tuple[Failure, ...] = ()

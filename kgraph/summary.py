@@ -34,9 +34,11 @@ def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
         yield message("nothing")
     if outcome.unread:
         yield message("unread", count=outcome.unread)
-    if outcome.skipped:
-        yield message("skipped", count=len(outcome.skipped))
-        yield from sorted(f"  {error}" for error in outcome.skipped)
+    if outcome.failures:
+        yield message("skipped", count=len({each.source for each in outcome.failures}))
+        yield from sorted(f"  {failure}" for failure in outcome.failures)
+    if outcome.traces:
+        yield message("report", file=folder / "failures.log")
 
 
 def entity(tables: Tables, name: str) -> Iterator[str]:

@@ -27,6 +27,14 @@ class Source:
         """What the name says of the format, in lower case."""
         return self.path.suffix.lower()
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has; 0 where that cannot be told."""
+        try:
+            return self.path.stat().st_size if self.path.is_file() else 0
+        except (OSError, ValueError):
+            return 0
+
 
 def find(inputs: Iterable[str]) -> Iterator[Source]:
     """The documents that files, folders, globs and `-` name: each once, sorted by name.

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from kgraph.errors import InputError
 from kgraph.io import replacing
-from kgraph.records import ArticleRow, Entity, Evidence, Merge, Occurrence, Refusal, Relation, Tables
+from kgraph.records import ArticleRow, Entity, Evidence, Failure, Merge, Occurrence, Refusal, Relation, Tables
 
 __all__ = ["arrow", "read", "write"]
 
@@ -25,6 +25,7 @@ _ROWS: Mapping[str, type[Any]] = {
     "evidence": Evidence,
     "rejected": Refusal,
     "merges": Merge,
+    "failures": Failure,
 }
 _COLUMNS: Mapping[str, pa.DataType] = {
     "str": pa.string(),

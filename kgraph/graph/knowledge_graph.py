@@ -362,8 +362,8 @@ def _read(paths: Sequence[str], settings: Settings) -> Tables:
     from kgraph import pipeline
 
     outcome: Outcome = pipeline.build(paths, settings)
-    for skipped in outcome.skipped:
-        warnings.warn(str(skipped), stacklevel=4)
+    for failure in outcome.failures:
+        warnings.warn(str(failure), stacklevel=4)
     return outcome.tables
 
 
