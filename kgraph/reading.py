@@ -109,7 +109,7 @@ class _Reader:
     """The models of this process, and the files before them."""
 
     stages: Stages
-    finder: entities.Finder
+    recognizer: entities.Recognizer
     extract: relations.Extractor
 
     def read(self, sources: Sequence[corpus.Source]) -> list[FileReading]:
@@ -135,7 +135,7 @@ class _Reader:
         whole = _Report(corpus.Source("", Path()))
         found: list[_Mentions] = []
         with whole.of("entities"), self._deadline(_characters(opened)):
-            found = [_by_article(*each) for each in zip(opened, self.finder.pipe(opened), strict=True)]
+            found = [_by_article(*each) for each in zip(opened, self.recognizer.pipe(opened), strict=True)]
         if not whole.failures:
             return found
         return [self._found_alone(report, articles) for report, articles in zip(reports, opened, strict=True)]
@@ -146,7 +146,7 @@ class _Reader:
         several = len(articles) > 1
         trial = _Report(report.source) if several else report
         with trial.of("entities", "" if several else _id(articles)), self._deadline(_characters([articles])):
-            found = _by_article(articles, self.finder(articles))
+            found = _by_article(articles, self.recognizer(articles))
         if several and trial.failures:
             parts = (self._found_alone(report, (article,)) for article in articles)
             found = {article: mentions for part in parts for article, mentions in part.items()}
@@ -188,11 +188,11 @@ def _models(
     stages: Stages, knowledge: Knowledge, _: tuple[Stamp, ...]
 ) -> tuple[entities.Recognizer, relations.Extractor]:
     """The models of this process: loaded at the first file, and again when a file of the user's changed."""
-    finder = entities.load(
+    recognizer = entities.load(
         knowledge,
         model=stages.model,
         segmenter=stages.segmenter,
         lexicon=stages.lexicons,
         threads=stages.threads,
     )
-    return finder, relations.load(knowledge)
+    return recognizer, relations.load(knowledge)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from kgraph import corpus, errors, page, pipeline, resolution
 from kgraph.cli import main
-from kgraph.entities import Finder
+from kgraph.entities import Recognizer
 from kgraph.exports import parquet
 from kgraph.relations import Extractor
 
@@ -48,13 +48,13 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Finder.proposed
+    whole = Recognizer.proposed
 
-    def proposed(self: Finder, files: Any) -> object:
+    def proposed(self: Recognizer, files: Any) -> object:
         made = [[_fall() if "海岸" in article.text else article for article in file] for file in files]
         return whole(self, made)
 
-    monkeypatch.setattr(Finder, "proposed", proposed)
+    monkeypatch.setattr(Recognizer, "proposed", proposed)
 
 
 def extracting(monkeypatch: pytest.MonkeyPatch) -> None:
