@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Fact, Mention, Refusal
 from kgraph.relations.discourse.coreference import Discourse, Reader
 from kgraph.relations.discourse.deixis import Homes
+from kgraph.relations.discourse.offices import Offices
 from kgraph.relations.discourse.rosters import Headings
 from kgraph.relations.discourse.salience import topic_of
 from kgraph.relations.facts.fact_filter import Judge
@@ -20,6 +21,10 @@ from kgraph.relations.patterns.masking import Masked, mask
 from kgraph.relations.patterns.pattern import load_patterns
 
 __all__ = ["Extractor", "load"]
+
+PERSONS = 6  # the stage in which persons are read with their offices, whose bodies must be known
+PLACE = "Place"
+ROLE_AT = "role_at"
 
 
 class Extractor:
@@ -34,10 +39,14 @@ class Extractor:
         self._claims = Claims(knowledge, self._reader, self._grammar)
         self._homes = Homes(knowledge)
         self._headings = Headings(self._grammar)
+        self._offices = Offices(knowledge, self._grammar)
         self._judge = Judge(knowledge)
         self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
         self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage and not pattern.whole)
         self._names = Names(knowledge, self.patterns)
+        self._held_by = next(
+            pattern for pattern in self.patterns for claim in pattern.claims if claim.predicate == ROLE_AT
+        )
 
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
         """The facts of an article and what was read but refused."""
@@ -47,7 +56,12 @@ class Extractor:
     def statements(self, article: Article, spans: Sequence[Passage]) -> list[Statement]:
         """All that the patterns read in the passages of an article, before it is judged."""
         mentions = [mention for passage in spans for mention in passage.mentions]
-        discourse = Discourse(article.published, homes=self._homes(article, mentions), topic=topic_of(mentions))
+        discourse = Discourse(
+            article.published,
+            homes=self._homes(article, mentions),
+            topic=topic_of(mentions),
+            places={mention.text: mention for mention in reversed(mentions) if mention.type == PLACE},
+        )
         statements: list[Statement] = []
         for number, passage in enumerate(spans):
             discourse.number, discourse.place = number, passage.start
@@ -77,10 +91,18 @@ class Extractor:
             if pattern.stage != stage:
                 stage = pattern.stage
                 masked = self._lists.join(masked, self._grammar.listed(stage))
+                if stage == PERSONS:
+                    masked = self._offices.resolved(masked, discourse.places)
+                    found = [*self._held(masked), *(each for each in found if each.predicate != ROLE_AT)]
             if pattern.may_match(masked):
                 found += self._claims.of(pattern, masked, discourse)
                 masked = self._claims.fold(pattern, masked)
         return self._lists.trim(self._lists.join(masked)), found
+
+    def _held(self, masked: Masked) -> Iterator[Statement]:
+        """At which body each office of a text is held."""
+        for role, body in self._offices.held(masked):
+            yield Statement(role, ROLE_AT, body, self._held_by)
 
 
 def load(knowledge: Knowledge) -> Extractor:

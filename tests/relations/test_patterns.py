@@ -7,7 +7,13 @@ from kgraph import knowledge_io, relations
 from .marked import article, triple
 
 EXTRACTOR = relations.load(knowledge_io.load())
-SILENT = {"body-of-body-end", "part-of-company", "person-of-place", "place-chain-end"}  # they fold, and state nothing
+SILENT = {
+    "body-of-body-end",
+    "part-of-company",
+    "person-of-place",
+    "person-with-substitute",
+    "place-chain-end",
+}  # they fold, and state nothing
 
 PATTERNS = """
 acquired at-event award-by award-given-by award-given-to award-had award-holder award-is award-list award-listed

@@ -35,6 +35,7 @@ class Discourse:
     history: list[tuple[int, Unit]] = field(default_factory=list)
     heading: Unit | None = None
     homes: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    places: Mapping[str, Mention] = field(default_factory=dict)
     place: int = 0
     topic: Topic = field(default_factory=Topic)
 

@@ -12,7 +12,7 @@ from kgraph.relations.patterns.masking import HAN, UNITS, Masked, Unit
 
 __all__ = ["Lists"]
 
-ADJOINING = "Document"
+ADJOINING = frozenset({"Document", "Person"})
 DESCRIBED = frozenset({"Project"})
 _DESCRIBED = re.compile(f"、[{HAN}]{{2,8}}")  # 人民大会堂、世界第一大佛天瑞大佛
 
@@ -73,7 +73,7 @@ class Lists:
         if of != self._classes.get(other.kind, other.kind):
             return False
         if not joint:
-            return unit.kind == other.kind == ADJOINING
+            return unit.kind == other.kind and unit.kind in ADJOINING
         if unit.kind == other.kind and unit.kind in DESCRIBED and _DESCRIBED.fullmatch(joint):
             return True
         allowed = self._joints.get(joint)
