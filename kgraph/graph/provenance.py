@@ -1,0 +1,91 @@
+"""Provenance: whether each row of the tables leads back to the characters of its source."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from kgraph.records import Evidence, Occurrence, Refusal, Tables
+
+__all__ = ["astray", "is_written"]
+
+_MARKUP = re.compile(r"<[^>]*>|\*\*|\\[nrt]")
+_JSON = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)", re.DOTALL)
+
+
+def astray(tables: Tables, characters: Callable[[str], str]) -> Iterator[str]:
+    """One line for each row that its source does not bear out; `characters` gives a source as decoded.
+
+    A mention must stand at its place, white space and markup aside. A passage must be written within its stretch, in
+    order: where a column ended in mid-sentence the stretch holds foreign text as well.
+    """
+    written = _Sources(characters)
+    for row in tables.mentions:
+        if not is_written(row.text, written.stretch(row)):
+            yield _line(row)
+    for passage in (*tables.evidence, *tables.rejected):
+        if not _is_within(passage.text, written.stretch(passage)):
+            yield _line(passage)
+    yield from _names_astray(tables)
+
+
+def is_written(text: str, raw: str) -> bool:
+    r"""Whether a stretch of a source is this text, written in whatever way the format writes it.
+
+    >>> is_written("晋江&安踏", "晋江&amp;<b>安\n踏</b>"), is_written("晋江安踏", "晋江、安踏")
+    (True, False)
+    """
+    return _bare(text) in {_bare(form) for form in _forms(raw)}
+
+
+class _Sources:
+    """The characters of each source, decoded once."""
+
+    def __init__(self, characters: Callable[[str], str]) -> None:
+        self._characters = characters
+        self._known: dict[str, str] = {}
+
+    def stretch(self, row: Occurrence | Evidence | Refusal) -> str:
+        if row.source not in self._known:
+            self._known = {row.source: self._characters(row.source)}
+        raw = self._known[row.source]
+        return raw[row.start : row.end] if 0 <= row.start < row.end <= len(raw) else ""
+
+
+def _names_astray(tables: Tables) -> Iterator[str]:
+    """Passages in which the two names do not stand where the row says."""
+    names = {each.id: {_bare(name) for name in each.names} for each in tables.entities}
+    ends = {each.id: (each.subject, each.object) for each in tables.relations}
+    for row in tables.evidence:
+        subject, object_ = ends[row.relation]
+        first = _bare(row.text[row.subject_start : row.subject_end])
+        second = _bare(row.text[row.object_start : row.object_end])
+        if first not in names[subject] or second not in names[object_]:
+            yield _line(row)
+
+
+def _forms(raw: str) -> Iterator[str]:
+    yield raw
+    yield html.unescape(_MARKUP.sub("", raw))
+    yield _JSON.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], _MARKUP.sub("", raw))
+
+
+def _is_within(text: str, raw: str) -> bool:
+    return any(_is_subsequence(_bare(text), _bare(form)) for form in _forms(raw))
+
+
+def _is_subsequence(text: str, raw: str) -> bool:
+    characters = iter(raw)
+    return all(character in characters for character in text)
+
+
+def _bare(text: str) -> str:
+    """Without white space and invisible marks, radicals as the characters they stand for."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(each for each in folded if not each.isspace() and unicodedata.category(each) not in {"Cc", "Cf"})
+
+
+def _line(row: Occurrence | Evidence | Refusal) -> str:
+    return f"{row.source}: {row.start}–{row.end} is not {row.text!r} [{row.rule}]"
