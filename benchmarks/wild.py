@@ -31,14 +31,14 @@ def main() -> int:
     lost = [*astray(tables, lambda name: corpus.characters(sources[name], load()))]
     characters = sum(row.characters for row in tables.articles)
     print(f"{len(sources)} files, {len(tables.articles)} articles, {characters:,} characters, {took:.1f} s")
-    print(f"{len(outcome.skipped)} failures", *_kinds(outcome), sep="\n  ")
+    print(f"{len(tables.failures)} failures", *_kinds(outcome), sep="\n  ")
     print(f"{len(lost)} rows astray", *lost[:20], sep="\n  ")
     print("slowest files:", *_slowest(sources, options.folder), sep="\n  ")
-    return int(bool(outcome.skipped or lost))
+    return int(bool(outcome.tables.failures or lost))
 
 
 def _kinds(outcome: pipeline.Outcome) -> list[str]:
-    counted = Counter(str(each).partition(": ")[2] for each in outcome.skipped)
+    counted = Counter(f"{each.stage}: {each.reason}" for each in outcome.tables.failures)
     return [f"{count} × {kind}" for kind, count in counted.most_common()]
 
 

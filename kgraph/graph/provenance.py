@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from kgraph.records import Evidence, Occurrence, Refusal, Tables
@@ -18,14 +19,15 @@ _JSON = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)", re.DOTALL)
 def astray(tables: Tables, characters: Callable[[str], str]) -> Iterator[str]:
     """One line for each row that its source does not bear out; `characters` gives a source as decoded.
 
-    A mention must stand at its place, white space and markup aside. A passage must be written within its stretch, in
-    order: where a column ended in mid-sentence the stretch holds foreign text as well.
+    A mention must stand at its place, white space and markup aside. A passage must be made of its stretch:
+    where a column ended in mid-sentence this holds foreign text as well, and columns may stand in another order.
     """
     written = _Sources(characters)
     for row in tables.mentions:
         if not is_written(row.text, written.stretch(row)):
             yield _line(row)
-    for passage in (*tables.evidence, *tables.rejected):
+    passages: tuple[Evidence | Refusal, ...] = (*tables.evidence, *tables.rejected)
+    for passage in passages:
         if not _is_within(passage.text, written.stretch(passage)):
             yield _line(passage)
     yield from _names_astray(tables)
@@ -73,12 +75,8 @@ def _forms(raw: str) -> Iterator[str]:
 
 
 def _is_within(text: str, raw: str) -> bool:
-    return any(_is_subsequence(_bare(text), _bare(form)) for form in _forms(raw))
-
-
-def _is_subsequence(text: str, raw: str) -> bool:
-    characters = iter(raw)
-    return all(character in characters for character in text)
+    wanted = Counter(_bare(text))
+    return any(not wanted - Counter(_bare(form)) for form in _forms(raw))
 
 
 def _bare(text: str) -> str:

@@ -19,12 +19,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def faults(folder: Path, document: tuple[str, bytes]) -> list[str]:
-    """What is wrong with the tables that a document comes to."""
+    """The tracebacks that a document leaves, and the rows that do not lead back to it."""
     suffix, data = document
     path = folder / f"a{suffix}"
     path.write_bytes(data)
-    tables = pipeline.build([str(path)]).tables
-    return [*astray(tables, lambda _: corpus.characters(next(corpus.find([str(path)])), load()))]
+    outcome = pipeline.build([str(path)])
+    lost = astray(outcome.tables, lambda _: corpus.characters(next(corpus.find([str(path)])), load()))
+    return [*outcome.traces, *lost]
 
 
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
