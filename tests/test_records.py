@@ -54,3 +54,10 @@ def test_tables_come_back_as_written(tmp_path: Path) -> None:
 def test_a_passage_across_a_seam_has_the_stretch_that_holds_it() -> None:
     article = Article(id="a", source="a.txt", text="安踏获奖了", origin=array("q", [10, 11, 12, 3, 4]), seams=(3,))
     assert (article.place(0, 5), article.place(3, 5), article.is_whole(2, 4)) == ((3, 13), (3, 5), False)
+
+
+def test_half_a_surrogate_pair_is_written_as_a_replacement(tmp_path: Path) -> None:
+    firm = Entity(id="c1", type="Company", name="安\ud83d", aliases=("\udc00踏",), identifiers={"a": "\ud800"})
+    parquet.write(Tables(entities=(firm,)), tmp_path)
+    (read,) = parquet.read(tmp_path).entities
+    assert (read.name, read.aliases, read.identifiers) == ("安\ufffd", ("\ufffd踏",), {"a": "\ufffd"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ _ROWS: Mapping[str, type[Any]] = {
     "merges": Merge,
     "failures": Failure,
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _COLUMNS: Mapping[str, pa.DataType] = {
     "str": pa.string(),
     "int": pa.int64(),
@@ -71,7 +73,16 @@ def _schema(kind: type[Any]) -> pa.Schema:
 
 def _plain(row: Any) -> dict[str, Any]:
     values = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
-    return {name: _as_json(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+    return {name: _storable(value) for name, value in values.items()}
+
+
+def _storable(value: Any) -> Any:
+    """A value as a column takes it; half a surrogate pair, as in a file's name that is no UTF-8, becomes U+FFFD."""
+    if isinstance(value, Mapping):
+        return _storable(_as_json(value))
+    if isinstance(value, tuple):
+        return [_storable(each) for each in value]
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _as_json(value: Mapping[str, str]) -> str:
