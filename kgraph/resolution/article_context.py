@@ -10,28 +10,32 @@ from functools import cached_property
 
 from kgraph.records import Mention, Reading
 from kgraph.resolution.names.normalise import Name, Names, squeezed
+from kgraph.resolution.names.regions import COUNTY
 
-__all__ = ["Key", "Naming", "Setting"]
+__all__ = ["ArticleContext", "Key", "SurfaceForm", "Votes"]
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, int]
+TELLING = frozenset({"Person", "Company", "Product", "Project"})
+LEAST = 3
 LEAD = 120
 CLEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """All mentions of one surface and type in one article, taken for one thing."""
+class SurfaceForm:
+    """All mentions of one surface and type in one article, taken for one thing; of namesakes in it each is a `part`."""
 
     article: str
     type: str
     text: str
     name: Name
     mentions: tuple[Mention, ...]
+    part: int = 0
 
     @property
     def key(self) -> Key:
-        """What tells namings apart."""
-        return self.article, self.type, self.text
+        """What tells surfaces apart."""
+        return self.article, self.type, self.text, self.part
 
     @property
     def first(self) -> int:
@@ -39,16 +43,32 @@ class Naming:
         return self.mentions[0].start
 
 
-class Setting:
+class Votes:
+    """Which of several divisions of one name the articles mean that show it: for those that do not."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, name: str, code: str) -> None:
+        """One article means this division by the name."""
+        self._counts[name][code] += 1
+
+    def winner(self, name: str) -> str:
+        """The division that nearly all articles mean by the name; empty where none is."""
+        return _clear_winner(self._counts.get(name, {}))
+
+
+class ArticleContext:
     """An article as resolution sees it."""
 
-    def __init__(self, reading: Reading, names: Names) -> None:
+    def __init__(self, reading: Reading, names: Names, votes: Votes | None = None) -> None:
         self.reading = reading
         self.names = names
-        self.namings = _namings(reading, names)
+        self.votes = votes or Votes()
+        self.surfaces = _surfaces(reading, names)
         self._sentences = sorted(reading.article.sentences)
         self._starts = [start for start, _ in self._sentences]
-        self.key_of = {mention.key: each.key for each in self.namings.values() for mention in each.mentions}
+        self.key_of = {mention.key: each.key for each in self.surfaces.values() for mention in each.mentions}
 
     def sentence(self, at: int) -> str:
         """The sentence in which a character stands."""
@@ -56,11 +76,11 @@ class Setting:
         start, end = self.span(at)
         return " ".join(article.text[start:end].split())
 
-    def first_in_prose(self, naming: Naming) -> int:
+    def first_in_prose(self, surface: SurfaceForm) -> int:
         """Where the name stands first outside headings; lines without a full stop are such."""
         text = self.reading.article.text
         stop = self.names.words.stop
-        for mention in naming.mentions:
+        for mention in surface.mentions:
             start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
             if stop in text[start : end if end >= 0 else len(text)]:
                 return mention.start
@@ -102,8 +122,14 @@ class Setting:
         codes = self.names.regions.likeliest(codes)
         if len(codes) < 2:
             return min(codes, default="")
-        around = self._around
-        return _clear_winner({code: max(around[each] for each in self.names.regions.above(code)) for code in codes})
+        around, shared = self._around, self._shared(codes)
+        above = {code: [each for each in self.names.regions.above(code) if each not in shared] for code in codes}
+        return _clear_winner({code: max(around[each] for each in above[code]) for code in codes})
+
+    def _shared(self, codes: frozenset[str]) -> frozenset[str]:
+        """The divisions in which more than one of these lies: 江苏 tells nothing of two 鼓楼区."""
+        counts = Counter(each for code in codes for each in self.names.regions.above(code)[1:])
+        return frozenset(each for each, count in counts.items() if count > 1)
 
     def speaks_near(self, folded: str) -> bool:
         """Whether the article speaks of a region in which a division of this name lies."""
@@ -149,6 +175,46 @@ class Setting:
         return _clear_winner(fitting)
 
     @cached_property
+    def province(self) -> str:
+        """The province that the article is about; empty where it is not clear."""
+        fitting: Counter[str] = Counter()
+        for code, weight in self.weights.items():
+            fitting[self.names.regions.above(code)[-1]] += weight
+        return _clear_winner(fitting)
+
+    @cached_property
+    def provinces(self) -> frozenset[str]:
+        """Every province that the article speaks of."""
+        return frozenset(self.names.regions.above(code)[-1] for code in self.weights)
+
+    def region_of(self, name: Name) -> str:
+        """The division that a name opens with: as the article means it, else as the other articles do."""
+        return self.meant(name.region) or self.usual(name.folded, name.region)
+
+    def usual(self, folded: str, codes: frozenset[str]) -> str:
+        """Which of the divisions of one name it is where the article does not show: 西安 is hardly 西安区."""
+        voted = self.votes.winner(folded)
+        cities = [code for code in codes if self.names.regions.divisions[code].level != COUNTY]
+        return voted or (cities[0] if len(cities) == 1 else "")
+
+    def vote(self) -> None:
+        """Tell the other articles which divisions this one means."""
+        for each in self.surfaces.values():
+            codes = self.names.regions.codes(each.name.folded) if each.type == "Place" else each.name.region
+            code = self.meant(codes) if len(codes) > 1 else ""
+            if code:
+                self.votes.add(each.name.folded, code)
+
+    @cached_property
+    def told(self) -> frozenset[tuple[str, str]]:
+        """The people, firms and works it names, by which articles on one story know each other."""
+        return frozenset(
+            (each.type, each.name.folded)
+            for each in self.surfaces.values()
+            if each.type in TELLING and len(each.text) >= LEAST and each.text not in self.names.words.known
+        )
+
+    @cached_property
     def _around(self) -> Mapping[str, int]:
         return self._with_those_above(self.weights)
 
@@ -156,7 +222,7 @@ class Setting:
         return max((known.get(each, 0) for each in self.names.regions.above(code)[1:]), default=0)
 
     def _regions(self) -> Iterable[tuple[frozenset[str], int]]:
-        for each in self.namings.values():
+        for each in self.surfaces.values():
             weight = len(each.mentions) + (each.first < LEAD)
             if each.type == "Place":
                 codes = self.names.regions.codes(each.name.folded)
@@ -182,12 +248,12 @@ def _clear_winner(weights: Mapping[str, int]) -> str:
     return ranked[0][1]
 
 
-def _namings(reading: Reading, names: Names) -> Mapping[Key, Naming]:
+def _surfaces(reading: Reading, names: Names) -> Mapping[Key, SurfaceForm]:
     found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in sorted(reading.mentions, key=lambda each: each.key):
         found[mention.type, squeezed(mention.text)].append(mention)
     made = (
-        Naming(reading.article.id, kind, text, names(text), tuple(mentions))
+        SurfaceForm(reading.article.id, kind, text, names(text), tuple(mentions))
         for (kind, text), mentions in sorted(found.items())
     )
     return {each.key: each for each in made}

@@ -9,21 +9,21 @@ from hashlib import blake2b
 
 from kgraph.records import Entity, Mention
 from kgraph.resolution import registers
-from kgraph.resolution.article_context import Key, Naming, Setting
+from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
 
-__all__ = ["Thing", "entity_id", "offices", "things"]
+__all__ = ["CanonicalCluster", "entity_id", "offices", "things"]
 
 ROLE = "Role"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class CanonicalCluster:
     """An entity in the making, with the mentions that name it."""
 
     entity: Entity
     mentions: tuple[Mention, ...]
     anchor: str
-    namings: tuple[Key, ...] = ()
+    surfaces: tuple[Key, ...] = ()
 
 
 def entity_id(kind: str, name: str, anchor: str = "") -> str:
@@ -37,40 +37,44 @@ def entity_id(kind: str, name: str, anchor: str = "") -> str:
 
 
 def things(
-    clusters: Iterable[Sequence[Key]], settings: Mapping[str, Setting], register: Mapping[str, str]
-) -> tuple[Thing, ...]:
-    """One thing for each cluster of namings."""
+    clusters: Iterable[Sequence[Key]], contexts: Mapping[str, ArticleContext], register: Mapping[str, str]
+) -> tuple[CanonicalCluster, ...]:
+    """One thing for each cluster of surfaces."""
     made = []
     for keys in clusters:
-        namings = [settings[article].namings[article, kind, text] for article, kind, text in sorted(keys)]
-        made.append(_thing(namings, settings, register))
+        surfaces = [contexts[key[0]].surfaces[key] for key in sorted(keys)]
+        made.append(_thing(surfaces, contexts, register))
     return tuple(_anchored(made))
 
 
-def _thing(namings: Sequence[Naming], settings: Mapping[str, Setting], register: Mapping[str, str]) -> Thing:
-    mentions = tuple(mention for naming in namings for mention in naming.mentions)
+def _thing(
+    surfaces: Sequence[SurfaceForm], contexts: Mapping[str, ArticleContext], register: Mapping[str, str]
+) -> CanonicalCluster:
+    mentions = tuple(mention for surface in surfaces for mention in surface.mentions)
     kind = _commonest(Counter(mention.type for mention in mentions))
     counts = Counter[str]()
-    for naming in namings:
-        counts[naming.text] += len(naming.mentions)
-    name = max(namings, key=lambda naming: _fullness(naming, counts)).text
+    for surface in surfaces:
+        counts[surface.text] += len(surface.mentions)
+    name = max(surfaces, key=lambda surface: _fullness(surface, counts)).text
     entity = Entity(
         id=entity_id(kind, name),
         type=kind,
         name=name,
         aliases=tuple(sorted(counts.keys() - {name})),
         mentions=len(mentions),
-        articles=len({naming.article for naming in namings}),
-        identifiers=dict(_identifiers(name, namings, settings, register)),
+        articles=len({surface.article for surface in surfaces}),
+        identifiers=dict(_identifiers(name, surfaces, contexts, register)),
     )
-    anchor = min(naming.article for naming in namings if naming.text == name)
-    return Thing(entity=entity, mentions=mentions, anchor=anchor, namings=tuple(naming.key for naming in namings))
+    anchor = min(surface.article for surface in surfaces if surface.text == name)
+    return CanonicalCluster(
+        entity=entity, mentions=mentions, anchor=anchor, surfaces=tuple(surface.key for surface in surfaces)
+    )
 
 
-def _fullness(naming: Naming, counts: Counter[str]) -> tuple[bool, bool, int, int, str]:
+def _fullness(surface: SurfaceForm, counts: Counter[str]) -> tuple[bool, bool, int, int, str]:
     """The most telling name: not 市工信局 where 晋江市工信局 is said, and the register's name before a former brand."""
-    name = naming.name
-    return not name.marker, name.registered, len(name.folded), counts[naming.text], naming.text
+    name = surface.name
+    return not name.marker, name.registered, len(name.folded), counts[surface.text], surface.text
 
 
 def _commonest(counts: Counter[str]) -> str:
@@ -78,34 +82,34 @@ def _commonest(counts: Counter[str]) -> str:
 
 
 def _identifiers(
-    name: str, namings: Sequence[Naming], settings: Mapping[str, Setting], register: Mapping[str, str]
+    name: str, surfaces: Sequence[SurfaceForm], contexts: Mapping[str, ArticleContext], register: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Public identifiers, each only where all that is known agrees on one."""
     found: dict[str, set[str]] = defaultdict(set)
-    whole = any(each.text == name and settings[each.article].names.regions.codes(each.name.folded) for each in namings)
-    for naming in namings:
-        setting = settings[naming.article]
-        if naming.type == "Place" and whole:
-            found["division"].add(setting.meant(setting.names.regions.codes(naming.name.folded)))
-        if naming.type in ("Company", "Organization"):
-            found["uscc"].add(registers.credit_code(naming, setting))
-        found["register"].add(register.get(naming.name.core, ""))
+    whole = any(each.text == name and contexts[each.article].names.regions.codes(each.name.folded) for each in surfaces)
+    for surface in surfaces:
+        context = contexts[surface.article]
+        if surface.type == "Place" and whole:
+            found["division"].add(context.meant(context.names.regions.codes(surface.name.folded)))
+        if surface.type in ("Company", "Organization"):
+            found["uscc"].add(registers.credit_code(surface, context))
+        found["register"].add(register.get(surface.name.core, ""))
     for key in sorted(found):
         agreed = found[key] - {""}
         if len(agreed) == 1:
             yield key, min(agreed)
 
 
-def offices(settings: Mapping[str, Setting], bodies: Mapping[Key, Entity]) -> tuple[Thing, ...]:
+def offices(contexts: Mapping[str, ArticleContext], bodies: Mapping[Key, Entity]) -> tuple[CanonicalCluster, ...]:
     """One thing for each title at a body (晋江市工信局局长), and for each title that no body is named for."""
     held: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     known: dict[str, Entity] = {}
-    for setting in settings.values():
-        at = _bodies_of_roles(setting)
-        for naming in setting.namings.values():
-            for mention in naming.mentions if naming.type == ROLE else ():
-                body = bodies.get(setting.key_of[at[mention.key].key]) if mention.key in at else None
-                held[body.id if body else "", naming.text].append(mention)
+    for context in contexts.values():
+        at = _bodies_of_roles(context)
+        for surface in context.surfaces.values():
+            for mention in surface.mentions if surface.type == ROLE else ():
+                body = bodies.get(context.key_of[at[mention.key].key]) if mention.key in at else None
+                held[body.id if body else "", surface.text].append(mention)
                 if body:
                     known[body.id] = body
     return tuple(
@@ -113,7 +117,7 @@ def offices(settings: Mapping[str, Setting], bodies: Mapping[Key, Entity]) -> tu
     )
 
 
-def _office(body: Entity | None, title: str, mentions: Sequence[Mention]) -> Thing:
+def _office(body: Entity | None, title: str, mentions: Sequence[Mention]) -> CanonicalCluster:
     names = [name + title for name in body.names] if body else [title]
     aliases = {title, *names[1:]} - {names[0]}
     entity = Entity(
@@ -125,13 +129,13 @@ def _office(body: Entity | None, title: str, mentions: Sequence[Mention]) -> Thi
         articles=len({mention.article for mention in mentions}),
     )
     ordered = tuple(sorted(mentions, key=lambda each: each.key))
-    return Thing(entity=entity, mentions=ordered, anchor=body.id if body else "")
+    return CanonicalCluster(entity=entity, mentions=ordered, anchor=body.id if body else "")
 
 
-def _bodies_of_roles(setting: Setting) -> Mapping[tuple[str, int, int, str], Mention]:
+def _bodies_of_roles(context: ArticleContext) -> Mapping[tuple[str, int, int, str], Mention]:
     """The body of each role: of several the surest, then the nearest."""
     best: dict[tuple[str, int, int, str], tuple[float, int, Mention]] = {}
-    for fact in setting.reading.facts:
+    for fact in context.reading.facts:
         if fact.predicate == "role_at" and fact.subject.type == ROLE:
             rank = (-fact.confidence, abs(fact.subject.start - fact.object.start), fact.object)
             kept = best.get(fact.subject.key)
@@ -140,9 +144,9 @@ def _bodies_of_roles(setting: Setting) -> Mapping[tuple[str, int, int, str], Men
     return {key: body for key, (_, _, body) in best.items()}
 
 
-def _anchored(made: Iterable[Thing]) -> Iterator[Thing]:
+def _anchored(made: Iterable[CanonicalCluster]) -> Iterator[CanonicalCluster]:
     """Things of one type and name get ids that also tell where the name stands first, or whose office it is."""
-    alike: dict[str, list[Thing]] = defaultdict(list)
+    alike: dict[str, list[CanonicalCluster]] = defaultdict(list)
     for thing in made:
         alike[thing.entity.id].append(thing)
     for group in alike.values():
@@ -150,6 +154,6 @@ def _anchored(made: Iterable[Thing]) -> Iterator[Thing]:
             yield thing if len(group) == 1 else _with_anchor(thing)
 
 
-def _with_anchor(thing: Thing) -> Thing:
+def _with_anchor(thing: CanonicalCluster) -> CanonicalCluster:
     entity = thing.entity
     return replace(thing, entity=replace(entity, id=entity_id(entity.type, entity.name, thing.anchor)))

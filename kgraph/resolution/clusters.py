@@ -16,7 +16,7 @@ class Clusters(Generic[Item]):
     Two clusters that were told apart never join; nor do two that both have labels and share none.
 
     >>> clusters = Clusters(["河南省教育厅", "湖南省教育厅", "省教育厅"])
-    >>> clusters.forbid("河南省教育厅", "湖南省教育厅")
+    >>> clusters.cannot_link("河南省教育厅", "湖南省教育厅")
     >>> clusters.join("省教育厅", "湖南省教育厅"), clusters.join("省教育厅", "河南省教育厅")
     (True, False)
     """
@@ -45,7 +45,7 @@ class Clusters(Generic[Item]):
         """Whether both are in one cluster."""
         return self.find(left) == self.find(right)
 
-    def forbid(self, left: Item, right: Item) -> None:
+    def cannot_link(self, left: Item, right: Item) -> None:
         """Keep two clusters apart for good, unless they are one already."""
         one, other = self.find(left), self.find(right)
         if one != other:
@@ -60,7 +60,7 @@ class Clusters(Generic[Item]):
         """What the cluster is labelled with."""
         return frozenset(self._labels.get(self.find(item), ()))
 
-    def part(self, lefts: Iterable[Item], rights: Iterable[Item], *, number: int) -> None:
+    def cannot_link_all(self, lefts: Iterable[Item], rights: Iterable[Item], *, number: int) -> None:
         """Keep every one of some items apart from every one of others; each such division has its own number."""
         for items, side in ((lefts, False), (rights, True)):
             for item in items:
@@ -88,10 +88,10 @@ class Clusters(Generic[Item]):
         """Make two clusters one where nothing keeps them apart; whether they are one now."""
         if not self.may_join(left, right):
             return False
-        self.tie(left, right)
+        self.must_link(left, right)
         return True
 
-    def tie(self, left: Item, right: Item) -> None:
+    def must_link(self, left: Item, right: Item) -> None:
         """Make two clusters one whatever their labels say; a veto between them has no more meaning."""
         one, other = self.find(left), self.find(right)
         if one == other:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kgraph.errors import InputError, KnowledgeError
-from kgraph.resolution.article_context import Naming, Setting
+from kgraph.resolution.article_context import ArticleContext, SurfaceForm
 from kgraph.resolution.names.normalise import Names
 
 __all__ = ["credit_code", "read"]
@@ -33,11 +33,11 @@ def read(path: Path, names: Names) -> Mapping[str, str]:
     return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
 
 
-def credit_code(naming: Naming, setting: Setting) -> str:
+def credit_code(surface: SurfaceForm, context: ArticleContext) -> str:
     """The unified social credit code that the text gives right after the name, or nothing."""
-    text = setting.reading.article.text
-    for mention in naming.mentions:
-        found = setting.names.words.code.match(text, mention.end)
+    text = context.reading.article.text
+    for mention in surface.mentions:
+        found = context.names.words.code.match(text, mention.end)
         if found:
             return found[1]
     return ""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Entity, Merge, Reading
 from kgraph.resolution import registers
-from kgraph.resolution.article_context import Key, Setting
-from kgraph.resolution.blocking import across_documents, brands, namesakes, within_document
-from kgraph.resolution.blocking.within_document import Link, Near
-from kgraph.resolution.canonicalise import Thing, offices, things
+from kgraph.resolution.article_context import ArticleContext, Key, Votes
+from kgraph.resolution.blocking import across_documents, aliases, brands, namesakes, within_document
+from kgraph.resolution.blocking.identity import Identity
+from kgraph.resolution.blocking.review import Link, ReviewPair
+from kgraph.resolution.blocking.within_document import Unit
+from kgraph.resolution.canonicalise import CanonicalCluster, offices, things
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.compare import matcher
 from kgraph.resolution.decisions import applied
@@ -45,29 +48,33 @@ def resolve(
 ) -> Resolution:
     """One entity for each thing that the readings name; a function of the set of readings, not of their order."""
     these = normalise.load(knowledge)
-    settings = {each.article.id: Setting(each, these) for each in sorted(readings, key=lambda each: each.article.id)}
+    votes = Votes()
+    ordered = sorted(readings, key=lambda each: each.article.id)
+    contexts = {each.article.id: ArticleContext(each, these, votes) for each in ordered}
+    for context in contexts.values():
+        context.vote()
     targets = registers.read(register, these) if register else {}
-    draft = _Draft(settings, matcher.load(knowledge), targets)
+    draft = _Draft(contexts, matcher.load(knowledge), targets)
     unjudged = draft.made(applied.Decisions()).things if applied.needs_ids(judgements) else ()
     known = {thing.entity.id: thing for thing in unjudged}
-    decisions = applied.read(judgements, settings, known=known, types=knowledge.types)
+    decisions = applied.read(judgements, contexts, known=known, types=knowledge.types)
     return _resolution(draft.made(decisions))
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What one run made: things as they are shown, and how the namings came together."""
+    """What one run made: things as they are shown, and how the surfaces came together."""
 
-    things: tuple[Thing, ...]
+    things: tuple[CanonicalCluster, ...]
     links: tuple[Link, ...] = ()
-    nears: tuple[Near, ...] = ()
+    nears: tuple[ReviewPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """All that a run needs but the decisions."""
 
-    settings: Mapping[str, Setting]
+    contexts: Mapping[str, ArticleContext]
     match: matcher.Matcher
     register: Mapping[str, str]
 
@@ -75,55 +82,67 @@ class _Draft:
         """Resolve under these decisions."""
         clusters = self._clusters()
         found = list(self._joined(clusters, decisions))
-        bodies = things(self._groups(clusters), self.settings, self.register)
-        entity_of = {key: thing.entity for thing in bodies for key in thing.namings}
-        shown = applied.applied(decisions, [*bodies, *offices(self.settings, entity_of)])
-        nears = (each for each in found if isinstance(each, Near) and not clusters.together(each.left, each.right))
+        bodies = things(self._groups(clusters), self.contexts, self.register)
+        entity_of = {key: thing.entity for thing in bodies for key in thing.surfaces}
+        shown = applied.applied(decisions, [*bodies, *offices(self.contexts, entity_of)])
+        nears = (
+            each for each in found if isinstance(each, ReviewPair) and not clusters.together(each.left, each.right)
+        )
         return _Made(shown, tuple(each for each in found if isinstance(each, Link)), tuple(nears))
 
     def _clusters(self) -> Clusters[Key]:
-        settings = self.settings.values()
-        labels = (label for setting in settings for label in across_documents.labels(setting))
-        return Clusters((key for setting in settings for key in setting.namings if key[1] != ROLE), dict(labels))
+        contexts = self.contexts.values()
+        labels = (label for context in contexts for label in across_documents.labels(context))
+        return Clusters((key for context in contexts for key in context.surfaces if key[1] != ROLE), dict(labels))
 
-    def _joined(self, clusters: Clusters[Key], decisions: applied.Decisions) -> Iterator[Link | Near]:
-        settings = tuple(self.settings.values())
+    def _joined(self, clusters: Clusters[Key], decisions: applied.Decisions) -> Iterator[Link | ReviewPair]:
+        contexts = tuple(self.contexts.values())
         yield from decisions.obeyed(clusters)
         yield from self._registered(clusters)
-        for setting in settings:
-            yield from self._within(setting, clusters)
-        yield from across_documents.links(settings, clusters, self.match)
-        yield from brands.links(settings, clusters)
-        yield from namesakes.links(settings, clusters)
+        units = {name: self._unit(context, decisions) for name, context in self.contexts.items()}
+        yield from chain.from_iterable(unit.open for unit in units.values())
+        known = across_documents.identities(contexts, units)
+        _keep_apart(units.values(), known, clusters)
+        for block in across_documents.blocks(known, self.contexts, units):
+            yield from across_documents.links(block, clusters, self.match)
+        yield from aliases.links(units.values(), known, clusters)
+        yield from brands.links(contexts, clusters)
+        yield from namesakes.links(contexts, clusters)
 
-    def _within(self, setting: Setting, clusters: Clusters[Key]) -> Iterator[Link | Near]:
-        for link in within_document.glossed(setting):
-            if not clusters.parted(link.left, link.right):
-                clusters.tie(link.left, link.right)
-                yield link
-        for left, right in within_document.coordinated(setting):
-            clusters.forbid(left, right)
-        yield from within_document.links(setting, clusters, self.match)
+    def _unit(self, context: ArticleContext, decisions: applied.Decisions) -> Unit:
+        keys = [key for key in context.surfaces if key[1] != ROLE]
+        clusters = Clusters(keys, dict(across_documents.labels(context)))
+        decisions.heeded(context, clusters)
+        return within_document.read(context, clusters, self.match)
 
     def _registered(self, clusters: Clusters[Key]) -> Iterator[Link]:
         """Names that the user's register gives one id are one thing."""
         held: dict[str, Key] = {}
-        for setting in self.settings.values():
-            for key, naming in setting.namings.items():
-                target = self.register.get(naming.name.core, "") if naming.type == "Company" else ""
+        for context in self.contexts.values():
+            for key, surface in context.surfaces.items():
+                target = self.register.get(surface.name.core, "") if surface.type == "Company" else ""
                 first = held.setdefault(target, key) if target else key
                 if first != key and not clusters.parted(first, key):
-                    clusters.tie(first, key)
+                    clusters.must_link(first, key)
                     yield Link(first, key, "register", matcher.SCORES["register"], target)
 
     def _groups(self, clusters: Clusters[Key]) -> Iterator[tuple[Key, ...]]:
-        for key in sorted(key for setting in self.settings.values() for key in setting.namings if key[1] != ROLE):
+        for key in sorted(key for context in self.contexts.values() for key in context.surfaces if key[1] != ROLE):
             if clusters.find(key) == key:
                 yield clusters.members(key)
 
 
+def _keep_apart(units: Iterable[Unit], known: Mapping[Key, Identity], clusters: Clusters[Key]) -> None:
+    """What an article names side by side stays apart where the name alone would join it, or says nothing."""
+    for unit in units:
+        for left, right in unit.apart:
+            one, other = known.get(left), known.get(right)
+            if one is None or other is None or one.key == other.key:
+                clusters.cannot_link(left, right)
+
+
 def _resolution(made: _Made) -> Resolution:
-    owner = {key: thing.entity for thing in made.things for key in thing.namings}
+    owner = {key: thing.entity for thing in made.things for key in thing.surfaces}
     return Resolution(
         entities=tuple(sorted((thing.entity for thing in made.things), key=lambda entity: entity.id)),
         entity_of={mention.key: thing.entity.id for thing in made.things for mention in thing.mentions},
@@ -146,7 +165,7 @@ def _ledger(links: Iterable[Link], owner: Mapping[Key, Entity]) -> list[Merge]:
     return [kept[key] for key in sorted(kept)]
 
 
-def _doubts(nears: Iterable[Near], owner: Mapping[Key, Entity]) -> list[Doubt]:
+def _doubts(nears: Iterable[ReviewPair], owner: Mapping[Key, Entity]) -> list[Doubt]:
     """The pairs of entities that may be one, the likeliest first, each once."""
     kept: dict[tuple[str, str], Doubt] = {}
     for near in sorted(nears, key=lambda each: (-each.score, each.left, each.right)):
@@ -157,7 +176,7 @@ def _doubts(nears: Iterable[Near], owner: Mapping[Key, Entity]) -> list[Doubt]:
     return sorted(kept.values(), key=lambda each: (-each.score, each.left, each.right))
 
 
-def _doubt(near: Near, left: Entity, right: Entity) -> Doubt:
+def _doubt(near: ReviewPair, left: Entity, right: Entity) -> Doubt:
     return Doubt(
         score=near.score,
         type=left.type,

@@ -9,7 +9,7 @@ from kgraph.resolution.clusters import Clusters
 
 def test_a_veto_moves_with_its_cluster():
     clusters = Clusters("abcd")
-    clusters.forbid("a", "b")
+    clusters.cannot_link("a", "b")
     clusters.join("b", "c")
     clusters.join("c", "d")
     assert not clusters.join("a", "d")
@@ -35,19 +35,19 @@ def test_an_open_label_takes_that_of_the_one_it_joins():
 
 def test_a_tie_overrides_labels():
     clusters = Clusters("ab", {"a": frozenset("1"), "b": frozenset("2")})
-    clusters.tie("a", "b")
+    clusters.must_link("a", "b")
     assert clusters.together("a", "b")
 
 
 @pytest.mark.parametrize(("left", "right", "able"), [("a", "c", False), ("b", "d", False), ("a", "b", True)])
 def test_parted_sides_never_meet(left, right, able):
     clusters = Clusters("abcd")
-    clusters.part("ab", "cd", number=0)
+    clusters.cannot_link_all("ab", "cd", number=0)
     assert clusters.join(left, right) is able
 
 
 def test_parted_sides_never_meet_by_way_of_a_third():
     clusters = Clusters("abc")
-    clusters.part("a", "b", number=0)
+    clusters.cannot_link_all("a", "b", number=0)
     clusters.join("a", "c")
     assert not clusters.join("c", "b")

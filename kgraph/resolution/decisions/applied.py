@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.errors import nearest
-from kgraph.resolution.article_context import Key, Setting
-from kgraph.resolution.blocking.within_document import Link
-from kgraph.resolution.canonicalise import Thing, entity_id
+from kgraph.resolution.article_context import ArticleContext, Key
+from kgraph.resolution.blocking.review import Link
+from kgraph.resolution.canonicalise import CanonicalCluster, entity_id
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.compare.matcher import SCORES
 from kgraph.resolution.decisions.judgements import Judgement
@@ -31,13 +31,20 @@ class Decisions:
     def obeyed(self, clusters: Clusters[Key]) -> Iterator[Link]:
         """Part and join the clusters as people decided."""
         for number, (lefts, rights) in enumerate(self.different):
-            clusters.part(lefts, rights, number=number)
+            clusters.cannot_link_all(lefts, rights, number=number)
         for judged, lefts, rights in self.same:
             for left in lefts[:1]:
                 for right in rights[:1]:
-                    clusters.tie(left, right)
+                    clusters.must_link(left, right)
                     one, other = sorted((left, right))
                     yield Link(one, other, "judgement", SCORES["judgement"], judged.why)
+
+    def heeded(self, context: ArticleContext, clusters: Clusters[Key]) -> None:
+        """Keep apart within an article what people told apart."""
+        for number, (lefts, rights) in enumerate(self.different):
+            one, other = ([key for key in keys if key in context.surfaces] for keys in (lefts, rights))
+            if one and other:
+                clusters.cannot_link_all(one, other, number=number)
 
 
 def needs_ids(judged: Sequence[Judgement]) -> bool:
@@ -46,12 +53,16 @@ def needs_ids(judged: Sequence[Judgement]) -> bool:
 
 
 def read(
-    judged: Sequence[Judgement], settings: Mapping[str, Setting], *, known: Mapping[str, Thing], types: Collection[str]
+    judged: Sequence[Judgement],
+    contexts: Mapping[str, ArticleContext],
+    *,
+    known: Mapping[str, CanonicalCluster],
+    types: Collection[str],
 ) -> Decisions:
-    """The decisions with the namings they are about; what no reading names is left for later builds."""
+    """The decisions with the surfaces they are about; what no reading names is left for later builds."""
     if not judged:
         return Decisions()
-    find = _References(settings, known, types)
+    find = _References(contexts, known, types)
     same, different, shown = [], [], []
     for each in judged:
         lefts = find(each, each.left)
@@ -66,10 +77,10 @@ def read(
     return Decisions(tuple(same), tuple(different), tuple(shown))
 
 
-def applied(decisions: Decisions, made: Sequence[Thing]) -> tuple[Thing, ...]:
+def applied(decisions: Decisions, made: Sequence[CanonicalCluster]) -> tuple[CanonicalCluster, ...]:
     """The things as people want them shown: hidden, renamed, of another type."""
-    kept: dict[int, Thing] = dict(enumerate(made))
-    owner = {key: number for number, thing in kept.items() for key in thing.namings}
+    kept: dict[int, CanonicalCluster] = dict(enumerate(made))
+    owner = {key: number for number, thing in kept.items() for key in thing.surfaces}
     for judged, keys in decisions.shown:
         for number in _meant(judged, keys, kept, owner):
             if judged.verdict == "hide":
@@ -82,18 +93,18 @@ def applied(decisions: Decisions, made: Sequence[Thing]) -> tuple[Thing, ...]:
 
 
 def _meant(
-    judged: Judgement, keys: Sequence[Key], kept: Mapping[int, Thing], owner: Mapping[Key, int]
+    judged: Judgement, keys: Sequence[Key], kept: Mapping[int, CanonicalCluster], owner: Mapping[Key, int]
 ) -> tuple[int, ...]:
     """The things that a decision is about: of those with the name, the ones that are called so if any is."""
     if not keys:
-        offices = (number for number, thing in kept.items() if not thing.namings)
+        offices = (number for number, thing in kept.items() if not thing.surfaces)
         return tuple(number for number in offices if judged.left in _references(kept[number]))
     numbers = sorted({owner[key] for key in keys if owner[key] in kept})
     called = [number for number in numbers if kept[number].entity.name == keys[0][2]]
     return tuple(called or numbers)
 
 
-def _unite(kept: dict[int, Thing], number: int, judged: Judgement) -> None:
+def _unite(kept: dict[int, CanonicalCluster], number: int, judged: Judgement) -> None:
     """Two offices are one: the second goes by the name of the first."""
     for other in [each for each, thing in kept.items() if judged.right in _references(thing) and each != number]:
         one, gone = kept[number], kept.pop(other)
@@ -107,11 +118,11 @@ def _unite(kept: dict[int, Thing], number: int, judged: Judgement) -> None:
         kept[number] = replace(one, entity=entity, mentions=mentions)
 
 
-def _references(thing: Thing) -> tuple[str, ...]:
+def _references(thing: CanonicalCluster) -> tuple[str, ...]:
     return thing.entity.id, f"{thing.entity.type}:{thing.entity.name}"
 
 
-def _shown(thing: Thing, judged: Judgement) -> Thing:
+def _shown(thing: CanonicalCluster, judged: Judgement) -> CanonicalCluster:
     entity = thing.entity
     if judged.verdict == "retype":
         return replace(thing, entity=replace(entity, type=judged.right))
@@ -120,16 +131,18 @@ def _shown(thing: Thing, judged: Judgement) -> Thing:
 
 
 class _References:
-    """Finds the namings that a decision means by `Company:安踏` or an id."""
+    """Finds the surfaces that a decision means by `Company:安踏` or an id."""
 
-    def __init__(self, settings: Mapping[str, Setting], known: Mapping[str, Thing], types: Collection[str]) -> None:
+    def __init__(
+        self, contexts: Mapping[str, ArticleContext], known: Mapping[str, CanonicalCluster], types: Collection[str]
+    ) -> None:
         self._known = known
         self._types = types
         self._shown: dict[tuple[str, str], tuple[Key, ...]] = {}
         self._named: dict[tuple[str, str], list[Key]] = defaultdict(list)
-        for setting in settings.values():
-            for key in setting.namings:
-                self._named[key[1:]].append(key)
+        for context in contexts.values():
+            for key in context.surfaces:
+                self._named[key[1:3]].append(key)
 
     def __call__(self, judged: Judgement, name: str) -> tuple[Key, ...]:
         if _is_id(name):
@@ -141,14 +154,14 @@ class _References:
 
     def remember(self, judged: Judgement, keys: tuple[Key, ...]) -> None:
         """Later decisions may call a thing as it is shown after this one."""
-        for _, kind, text in keys[:1]:
+        for _, kind, text, _ in keys[:1]:
             name = (judged.right, text) if judged.verdict == "retype" else (kind, judged.right)
             self._shown.setdefault(name, keys)
 
     def _by_id(self, wanted: str) -> tuple[Key, ...]:
         thing = self._known.get(wanted)
         if thing:
-            return tuple(key for key in thing.namings if key[2] == thing.entity.name)
+            return tuple(key for key in thing.surfaces if key[2] == thing.entity.name)
         for (kind, text), keys in self._named.items():
             if entity_id(kind, text) == wanted:
                 return tuple(keys)

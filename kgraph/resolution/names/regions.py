@@ -11,7 +11,7 @@ from kgraph.knowledge_io import Knowledge
 from kgraph.resolution.names import vocabulary
 from kgraph.resolution.names.vocabulary import Words
 
-__all__ = ["Division", "Regions", "load"]
+__all__ = ["COUNTY", "Division", "Regions", "load"]
 
 SHORTEST = 2
 COUNTY = "county"
@@ -56,6 +56,10 @@ class Regions:
         """Whether a name opens with a division, a part of the country, or a place abroad."""
         heads = (folded[:size] for size in range(SHORTEST, len(folded) + 1))
         return self._one(folded, 0) > 0 or any(head in self.elsewhere for head in heads)
+
+    def begins_abroad(self, folded: str) -> bool:
+        """Whether a name opens with a country, a city abroad or a part of the country, and goes on: 美国政府."""
+        return any(folded[:size] in self.elsewhere for size in range(SHORTEST, len(folded)))
 
     def opening(self, folded: str, at: int = 0) -> tuple[tuple[frozenset[str], ...], int]:
         """The chain of divisions with which a name opens, and where it ends.

@@ -46,6 +46,8 @@ class Words:
     separators: re.Pattern[str]
     code: re.Pattern[str]
     stop: str
+    known: frozenset[str] = frozenset()
+    fillers: re.Pattern[str] = re.compile("$^")
 
     def ends(self, name: str, which: str) -> str:
         """The longest listed ending that the name has, or nothing."""
@@ -67,7 +69,7 @@ def load(knowledge: Knowledge) -> Words:
     signs = knowledge.structure("resolution/signs")
     return Words(
         simplified={ord(row["traditional"]): row["simplified"] for row in knowledge.table("resolution/simplified")},
-        contraction=re.compile("|".join(map(re.escape, _longest_first(contractions)))),
+        contraction=_alternatives(contractions),
         contractions=contractions,
         tails={key: names["tails"].text(key) for key in names["tails"]},
         levels={key: names["levels"].text(key) for key in names["levels"]},
@@ -80,12 +82,27 @@ def load(knowledge: Knowledge) -> Words:
         numerals=_numerals(names["numerals"]),
         before_number=names["numerals"].text("before"),
         after_number=_longest_first(names["numerals"].texts("after")),
-        owner=re.compile("|".join(map(re.escape, _longest_first(names["owners"].texts("words"))))),
+        owner=_alternatives(names["owners"].texts("words")),
         glosses=tuple(_gloss(key, block) for key, block in knowledge.structure("resolution/glosses").items()),
         separators=_pattern(signs["apart"], "between"),
         code=_pattern(signs["credit_code"], "after"),
         stop=signs["stop"].text("after"),
+        known=frozenset(row.key for row in knowledge.table("gazetteers/bodies")),
+        fillers=_alternatives(_fillers(names["generic"], knowledge)),
     )
+
+
+def _fillers(block: Block, knowledge: Knowledge) -> Iterator[str]:
+    """What distinguishes no body: qualities, fields of administration, trades."""
+    yield from block.texts("qualities")
+    for row in knowledge.table("gazetteers/fields"):
+        yield row.key
+        yield from filter(None, row["short"].split("|"))
+    yield from knowledge.words("gazetteers/trades")
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _longest_first(set(words)))))
 
 
 def _lists(names: Mapping[str, Block]) -> Iterator[tuple[str, tuple[str, ...]]]:
