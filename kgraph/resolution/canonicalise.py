@@ -10,6 +10,7 @@ from hashlib import blake2b
 from kgraph.records import Entity, Mention
 from kgraph.resolution import registers
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
+from kgraph.resolution.canonical_name import choose
 
 __all__ = ["CanonicalCluster", "entity_id", "offices", "things"]
 
@@ -52,29 +53,19 @@ def _thing(
 ) -> CanonicalCluster:
     mentions = tuple(mention for surface in surfaces for mention in surface.mentions)
     kind = _commonest(Counter(mention.type for mention in mentions))
-    counts = Counter[str]()
-    for surface in surfaces:
-        counts[surface.text] += len(surface.mentions)
-    name = max(surfaces, key=lambda surface: _fullness(surface, counts)).text
+    chosen = choose(surfaces, contexts[surfaces[0].article].names)
     entity = Entity(
-        id=entity_id(kind, name),
+        id=entity_id(kind, chosen.name),
         type=kind,
-        name=name,
-        aliases=tuple(sorted(counts.keys() - {name})),
+        name=chosen.name,
+        aliases=chosen.aliases,
         mentions=len(mentions),
         articles=len({surface.article for surface in surfaces}),
-        identifiers=dict(_identifiers(name, surfaces, contexts, register)),
+        identifiers=dict(_identifiers(chosen.name, surfaces, contexts, register)),
     )
-    anchor = min(surface.article for surface in surfaces if surface.text == name)
-    return CanonicalCluster(
-        entity=entity, mentions=mentions, anchor=anchor, surfaces=tuple(surface.key for surface in surfaces)
-    )
-
-
-def _fullness(surface: SurfaceForm, counts: Counter[str]) -> tuple[bool, bool, int, int, str]:
-    """The most telling name: not 市工信局 where 晋江市工信局 is said, and the register's name before a former brand."""
-    name = surface.name
-    return not name.marker, name.registered, len(name.folded), counts[surface.text], surface.text
+    anchor = min(surface.article for surface in surfaces if surface.text == chosen.name)
+    keys = tuple(surface.key for surface in surfaces)
+    return CanonicalCluster(entity=entity, mentions=mentions, anchor=anchor, surfaces=keys)
 
 
 def _commonest(counts: Counter[str]) -> str:

@@ -12,6 +12,7 @@ from kgraph.resolution.blocking.identity import NOTHING, Identity, identity
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.blocking.within_document import Unit
 from kgraph.resolution.clusters import Clusters
+from kgraph.resolution.compare import firms
 from kgraph.resolution.compare.matcher import SCORES, Matcher
 from kgraph.resolution.compare.variants import is_variant
 
@@ -80,13 +81,11 @@ def blocks(
         sure[own.key] = own
     for name in sorted(held):
         if len(held[name]) > 1:
-            members = (
-                _member(contexts[key[0]].surfaces[key], contexts[key[0]], units[key[0]]) for key in sorted(held[name])
-            )
-            yield Block(sure[name], tuple(members))
+            yield Block(sure[name], tuple(_member(key, contexts[key[0]], units[key[0]]) for key in sorted(held[name])))
 
 
-def _member(surface: SurfaceForm, context: ArticleContext, unit: Unit) -> Member:
+def _member(key: Key, context: ArticleContext, unit: Unit) -> Member:
+    surface = context.surfaces[key]
     others = [context.surfaces[key] for key in unit.clusters.members(surface.key) if key != surface.key]
     if surface.type == COMPANY:
         registered = [surface] if surface.name.registered else [each for each in others if each.name.registered]
@@ -219,22 +218,23 @@ def _placed(rest: Sequence[Member], made: list[list[Member]], groups: Sequence[_
 
 def _by_form(members: Sequence[Member], match: Matcher) -> Iterator[list[Member]]:
     """Firms by the forms that tell them apart: 远岭控股 is not 远岭集团; 远岭 is the one named most."""
-    kinds = match.names.words.lists["groups.forms"]
-    votes: dict[str, list[Member]] = defaultdict(list)
-    rest: list[Member] = []
+    forms = {each.key: firms.kinds(each.surface.name, match.names) for each in members if each.surface.type == COMPANY}
+    kinds = Clusters(sorted({kind for form in forms.values() for kind in form}))
+    for form in forms.values():
+        ordered = sorted(form)
+        for kind in ordered[1:]:
+            kinds.must_link(ordered[0], kind)
+    parts: dict[str, list[Member]] = defaultdict(list)
     for each in members:
-        form = next((kind for kind in kinds if kind in each.surface.name.form), "")
-        (votes[form] if form and each.surface.type == COMPANY else rest).append(each)
-    ordered = sorted(votes, key=lambda form: (-len(votes[form]), form))
-    if not ordered:
-        yield rest
-        return
-    yield [*rest, *votes[ordered[0]]]
-    yield from (votes[form] for form in ordered[1:])
+        parts[kinds.find(min(forms[each.key])) if forms.get(each.key) else ""].append(each)
+    rest = parts.pop("", [])
+    named = sorted(parts, key=lambda kind: (-len(parts[kind]), kind))
+    yield [*rest, *(parts[named[0]] if named else ())]
+    yield from (parts[kind] for kind in named[1:])
 
 
 def _by_place(members: Sequence[Member]) -> Iterator[list[Member]]:
-    """A name that many places have, by city or province, unless the articles tell one story."""
+    """A name that many places have: by city or province, unless the articles tell one story."""
     homes: dict[tuple[str, str], list[Member]] = defaultdict(list)
     for each in members:
         homes[each.context.province, each.context.city].append(each)

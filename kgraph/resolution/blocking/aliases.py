@@ -34,7 +34,7 @@ class _Edge:
 
 
 def links(units: Iterable[Unit], identified: Collection[Key], clusters: Clusters[Key]) -> Iterator[Link | ReviewPair]:
-    """Join the clusters that the articles tie often enough; then the names that mean something in their article only."""
+    """Join the clusters that the articles tie often enough; then names that mean something only there."""
     own: list[Link] = []
     edges: dict[tuple[Key, Key], _Edge] = {}
     for unit in units:
@@ -61,9 +61,7 @@ def _settled(edges: Mapping[tuple[Key, Key], _Edge], clusters: Clusters[Key]) ->
     rivals: dict[Key, list[tuple[Key, set[str]]]] = defaultdict(list)
     for (short, long), edge in edges.items():
         rivals[short].append((long, edge.articles))
-    for (short, long), edge in sorted(
-        edges.items(), key=lambda each: (-each[1].defined, -len(each[1].articles), each[0])
-    ):
+    for (short, long), edge in sorted(edges.items(), key=_most_first):
         against = [len(some - edge.articles) for other, some in rivals[short] if not clusters.together(other, long)]
         enough = _is_enough(edge, articles[short], articles[long], max(against, default=0))
         if enough and clusters.join(short, long):
@@ -72,6 +70,11 @@ def _settled(edges: Mapping[tuple[Key, Key], _Edge], clusters: Clusters[Key]) ->
             yield ReviewPair(edge.best.score / 2, edge.best.left, edge.best.right, "several", edge.best.evidence)
         else:
             yield edge.best
+
+
+def _most_first(item: tuple[tuple[Key, Key], _Edge]) -> tuple[int, int, tuple[Key, Key]]:
+    pair, edge = item
+    return -edge.defined, -len(edge.articles), pair
 
 
 def _is_enough(edge: _Edge, short: Collection[str], long: Collection[str], against: int) -> bool:

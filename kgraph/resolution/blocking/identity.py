@@ -34,7 +34,7 @@ NOTHING = Identity(())
 
 
 def identity(surface: SurfaceForm, context: ArticleContext, *, labels: frozenset[str]) -> Identity:
-    """What the name says of itself: nothing for 市工信局 without a city, 人民医院 or 一等奖; `labels` are its unit's."""
+    """What the name says of itself, and its unit's labels: nothing for 市工信局 without a city, 人民医院, 一等奖."""
     if surface.type == COMPANY:
         return _firm(surface.name, context.names.words)
     if surface.type in BODIES:

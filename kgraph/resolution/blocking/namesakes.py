@@ -58,7 +58,7 @@ def _persons(context: ArticleContext, clusters: Clusters[Key]) -> dict[Key, set[
     ties: dict[Key, set[Tie]] = {key: set() for key in context.surfaces if key[1] == "Person"}
     for person, body in (*_stated(context), *_in_front(context)):
         root = clusters.find(context.key_of[body.key])
-        ties[context.key_of[person.key]].add(("same-body", squeezed(person.text), *root))
+        ties[context.key_of[person.key]].add(("same-body", squeezed(person.text), *map(str, root)))
     for person, title in _titles(context):
         if context.city and title in context.names.words.lists["pens.words"]:
             ties[context.key_of[person.key]].add(("same-desk", squeezed(person.text), title, context.city))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgraph.resolution.names.abbreviation import SHORTEST, exact, in_order
 from kgraph.resolution.names.normalise import Name, Names
 
-__all__ = ["is_other", "is_venture", "match"]
+__all__ = ["is_other", "is_venture", "kinds", "match"]
 
 
 def match(short: Name, long: Name, names: Names) -> str:
@@ -23,9 +23,14 @@ def match(short: Name, long: Name, names: Names) -> str:
 
 def is_other(left: Name, right: Name, names: Names) -> bool:
     """Whether legal forms tell two firms of one brand apart: 远岭控股 is not 远岭集团."""
-    kinds = names.words.lists["groups.forms"]
-    one, other = ({kind for kind in kinds if kind in _form(each, names)} for each in (left, right))
+    one, other = kinds(left, names), kinds(right, names)
     return bool(one and other) and not one & other
+
+
+def kinds(name: Name, names: Names) -> frozenset[str]:
+    """What of 集团, 控股, 股份 the legal form holds."""
+    form = _form(name, names)
+    return frozenset(kind for kind in names.words.lists["groups.forms"] if kind in form)
 
 
 def _form(name: Name, names: Names) -> str:
