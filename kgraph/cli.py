@@ -257,7 +257,8 @@ def judge(output: Path, to: Path | None) -> None:
 @click.option("--epochs", default=10, show_default=True, type=click.IntRange(1), help="Passes over the marked text.")
 @click.option("--voters", default=1, show_default=True, type=click.IntRange(1), help="Networks that vote in the model.")
 @click.option("--seed", default=1, show_default=True, type=int, help="What chance starts from: same seed, same bytes.")
-def train(marked: tuple[Path, ...], output: Path, **plan: int) -> None:
+@click.option("--begin", type=_FILE, help="Model to teach further; without it learning begins at LAC's weights.")
+def train(marked: tuple[Path, ...], output: Path, begin: Path | None, **plan: int) -> None:
     """Teach the tagger from MARKED text (files or folders of *.ann.txt) and write a model for build's --model."""
     from kgraph import summary
     from kgraph.entities import training
@@ -265,7 +266,7 @@ def train(marked: tuple[Path, ...], output: Path, **plan: int) -> None:
     def report(number: int, loss: float) -> None:
         click.echo(summary.message("pass", number=number, epochs=plan["epochs"], loss=f"{loss:.3f}"), err=True)
 
-    training.train(marked, output, plan=training.Plan(**plan), report=report)
+    training.train(marked, output, plan=training.Plan(begin=begin, **plan), report=report)
     _say([summary.message("trained", file=output)])
 
 

@@ -17,13 +17,13 @@ from kgraph.entities.candidates.place_names import PlaceGenerator
 from kgraph.entities.candidates.products import ProductGenerator
 from kgraph.entities.candidates.span_patterns import PatternGenerator
 from kgraph.entities.candidates.tagger_names import TaggerGenerator
+from kgraph.entities.scoring import weights
 from kgraph.entities.scoring.scorer import Scorer
 from kgraph.entities.scoring.select_spans import select
 from kgraph.entities.tagged_text import TaggedText
 from kgraph.entities.taggers import tagger
 from kgraph.entities.taggers.tagger import Tagger
 from kgraph.knowledge_io import Knowledge
-from kgraph.knowledge_io.files import read_yaml
 from kgraph.records import Article, Mention
 from kgraph.text.quotes import paired
 
@@ -49,8 +49,8 @@ class Recognizer:
     def __init__(self, reader: Tagger, generators: Iterable[Generator], knowledge: Knowledge) -> None:
         self._tagger = reader
         self._generators = tuple(generators)
-        self._first = Scorer(knowledge, read_yaml(models.DEFAULT / "scorer_first.yaml"))
-        self._then = Scorer(knowledge, read_yaml(models.DEFAULT / "scorer_then.yaml"))
+        fit = weights.read(models.DEFAULT / "scorer.json")
+        self._first, self._then = Scorer(knowledge, fit.first), Scorer(knowledge, fit.then)
         self._memory = DocumentMemory(knowledge)
         self._products = ProductGenerator(knowledge)
 

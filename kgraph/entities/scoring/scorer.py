@@ -10,14 +10,14 @@ from functools import cache, partial
 from kgraph.entities.candidates.candidate import REFUTED, UNHEARD, Candidate, held
 from kgraph.entities.candidates.document import DocumentFeatures
 from kgraph.entities.scoring.features import SpanFeatures
+from kgraph.entities.scoring.weights import Weights
 from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["Scorer", "Weights", "grouped", "log_odds"]
+__all__ = ["Scorer", "grouped", "log_odds"]
 
 Span = tuple[int, int, str]
 Group = tuple[Span, str, Sequence[Candidate]]
-Weights = Mapping[str, Mapping[str, float]]
 _EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
 _NO_RULE, _EVEN = -2.0, 0.5
 _NOT_RULES = ("tagger", "memory", REFUTED)
@@ -30,13 +30,16 @@ _KNOWN = {
 class Scorer:
     """Gives each candidate its probability: the weights of what is seen, added up and squeezed between 0 and 1.
 
-    scorer_first.yaml weighs a page that nothing is remembered of, scorer_then.yaml one of which something is. There
-    `rule` and `free` weigh rules; everything else weighs a thing seen, by type.
+    One set weighs a page that nothing is remembered of, another one of which something is. In both `rule` and `free`
+    weigh rules; everything else weighs a thing seen, by type. A candidate whose type or whose rules were not met when
+    the weights were fitted, as a user's own, is as sure as its rule is.
     """
 
     def __init__(self, knowledge: Knowledge, weights: Weights) -> None:
         self._features = SpanFeatures(knowledge)
         self._weights = _by_type(knowledge, weights)
+        self._types = frozenset(weights.get("base", {}))
+        self._rules = frozenset(weights.get("rule", {}))
         self._sums: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def scored(self, tagged: TaggedText, found: Iterable[Candidate], memory: DocumentFeatures) -> list[Candidate]:
@@ -48,7 +51,9 @@ class Scorer:
         ]
 
     def _probability(self, tagged: TaggedText, group: Group, *, memory: DocumentFeatures, edges: _Edges) -> float:
-        start, end, kind = group[0]
+        (start, end, kind), _, alike = group
+        if kind not in self._types or self._rules.isdisjoint(each.rule for each in alike):
+            return _overridden(held(alike), max(each.confidence for each in alike))
         weigh = self._weights.get(kind, {}).get
         total = 0.0
         for name, value in self._measured(tagged, group, memory):
@@ -56,7 +61,7 @@ class Scorer:
         for name in self._features.within(tagged.text, start, end):
             total += weigh(name, 0.0)
         total += self._sum(kind, edges.before(start)) + self._sum(kind, edges.behind(end))
-        return _overridden(held(group[2]), 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+        return _overridden(held(alike), 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
     def _sum(self, kind: str, seen: tuple[str, ...]) -> float:
         key = (kind, seen)

@@ -13,7 +13,7 @@ from kgraph.errors import InputError, KnowledgeError, ModelError
 from kgraph.knowledge_io import Knowledge
 from kgraph.knowledge_io.annotation import unmark
 
-__all__ = ["Example", "examples", "pool", "read", "varied"]
+__all__ = ["Example", "examples", "only", "pool", "read", "varied"]
 
 _BROKEN = re.compile(
     "(?<=[^\\n\\u3002\\uff01\\uff1f!?\\uff1b;\\uff1a:\\u201d\\u2019\\uff09)\\u300b#]{18})\\n+(?=[\\u4e00-\\u9fff])"
@@ -66,6 +66,11 @@ def _mended(document: Example) -> Example:
     moved = {place: number for number, place in enumerate(kept)}
     names = tuple((moved[start], moved[end - 1] + 1, kind) for start, end, kind in document.names)
     return Example("".join(text[place] for place in kept), names)
+
+
+def only(document: Example, types: Sequence[str]) -> Example:
+    """A document without the names of other types."""
+    return Example(document.text, tuple(name for name in document.names if name[2] in types))
 
 
 def examples(document: Example, most: int) -> Iterator[Example]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["Plan"]
 
@@ -11,12 +12,14 @@ __all__ = ["Plan"]
 class Plan:
     """Passes over the marked text, networks that vote, and the seed of the first of them.
 
-    Each voter costs as much time to train and to run as one network alone.
+    Each voter costs as much time to train and to run as one network alone. `begin`: a model to teach further; without
+    one LAC's weights are where learning begins.
     """
 
     epochs: int = 10
     voters: int = 1
     seed: int = 1
+    begin: Path | None = None
 
     def __post_init__(self) -> None:
         if min(self.epochs, self.voters) < 1:

@@ -6,11 +6,13 @@ import copy
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import torch
 from torch import Tensor, nn
 
+from kgraph.entities.training import onnx_import
 from kgraph.entities.training.examples import Example, examples, pool, varied
 from kgraph.entities.training.network import Batch, Lac, Learner, agreement_loss, chain_loss
 
@@ -41,13 +43,13 @@ class Course:
     size: int = 160
     drop: float = 0.3
     rate: float = 3e-3
+    begin: Path | None = None
 
     def learn(self, lac: Lac, documents: Sequence[Example], report: Callable[[int, float], None]) -> Learner:
         """A network taught by the documents; `report` hears of each pass and its mean loss."""
         torch.manual_seed(self.seed)
         random = Random(self.seed)  # the order of lessons is no secret
-        learner = Learner(copy.deepcopy(lac), tags=2 * len(self.types) + 1, size=self.size, drop=self.drop)
-        school = _School(learner, lac.eval(), self.rate)
+        school = _School(self._learner(copy.deepcopy(lac)), lac.eval(), self.rate)
         names = pool(documents)
         for epoch in range(self.epochs):
             batches = self._batches(documents, names, random)
@@ -57,6 +59,11 @@ class Course:
             ]
             report(epoch + 1, sum(losses) / len(losses))
         return school.graduate()
+
+    def _learner(self, lac: Lac) -> Learner:
+        if self.begin:
+            return onnx_import.read(self.begin, lac, self.drop)
+        return Learner(lac, tags=2 * len(self.types) + 1, size=self.size, drop=self.drop)
 
     def _batches(self, documents: Sequence[Example], names: dict[str, list[str]], random: Random) -> list[Batch]:
         lessons = [

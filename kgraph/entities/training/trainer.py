@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 
 from kgraph.entities.taggers.lac import Tables, folder
-from kgraph.entities.training import onnx_export
-from kgraph.entities.training.examples import Example, read
+from kgraph.entities.training import onnx_export, onnx_import
+from kgraph.entities.training.examples import Example, only, read
 from kgraph.entities.training.network import Lac, Learner
 from kgraph.entities.training.plan import Plan
 from kgraph.entities.training.schedule import Course
@@ -24,7 +24,8 @@ def make(
     """Read, teach, write."""
     documents = read(paths, knowledge)
     kinds = {kind for document in documents for _, _, kind in document.names}
-    types = [kind for kind in knowledge.types if kind in kinds]
+    types = onnx_import.types_of(plan.begin) if plan.begin else [kind for kind in knowledge.types if kind in kinds]
+    documents = tuple(only(document, types) for document in documents)
     export(output, taught(documents, types, plan=plan, report=report), types)
 
 
@@ -42,7 +43,7 @@ def taught(
         return [rows.get(character, tables.unknown) for character in text]
 
     seeds = range(plan.seed, plan.seed + plan.voters)
-    courses = (Course(types, encode, tables.unknown, epochs=plan.epochs, seed=seed) for seed in seeds)
+    courses = (Course(types, encode, tables.unknown, epochs=plan.epochs, seed=seed, begin=plan.begin) for seed in seeds)
     return [course.learn(lac, documents, report) for course in courses]
 
 
