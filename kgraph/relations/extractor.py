@@ -10,7 +10,7 @@ from kgraph.relations.discourse.coreference import Discourse, Reader
 from kgraph.relations.discourse.deixis import Homes
 from kgraph.relations.discourse.offices import Offices
 from kgraph.relations.discourse.rosters import Headings
-from kgraph.relations.discourse.salience import topic_of
+from kgraph.relations.discourse.salience import Sections, topic_of
 from kgraph.relations.facts.fact_filter import Judge
 from kgraph.relations.facts.instantiate import Claims, Statement
 from kgraph.relations.facts.name_structure import Names
@@ -38,6 +38,7 @@ class Extractor:
         self._lists = Lists(knowledge, self._grammar)
         self._claims = Claims(knowledge, self._reader, self._grammar)
         self._homes = Homes(knowledge)
+        self._sections = Sections(knowledge)
         self._headings = Headings(self._grammar)
         self._offices = Offices(knowledge, self._grammar)
         self._judge = Judge(knowledge)
@@ -60,6 +61,8 @@ class Extractor:
             article.published,
             homes=self._homes(article, mentions),
             topic=topic_of(mentions),
+            mentions=tuple(mentions),
+            sections=self._sections(article, mentions),
             places={mention.text: mention for mention in reversed(mentions) if mention.type == PLACE},
         )
         statements: list[Statement] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kgraph.knowledge_io import Knowledge, Row
 from kgraph.records import Mention
-from kgraph.relations.discourse.salience import TOPIC, Topic
+from kgraph.relations.discourse.salience import TOPIC, Section, Topic
 from kgraph.relations.patterns.grammar import Grammar, any_of
 from kgraph.relations.patterns.masking import HAN, UNITS, Kinds, Masked, Unit
 
@@ -17,7 +18,9 @@ __all__ = ["PREPOSITION", "Description", "Discourse", "Reader", "clause_end", "c
 FARTHEST = 8
 NONE: frozenset[str] = frozenset()
 NEAR = 8
+LONGEST_SECTION = 2500
 INITIAL = 8
+GIVERS = frozenset({"Government", "Organization"})
 VERB, PREPOSITION, OWNER = "verb", "preposition", "owner"
 BREAKS = "，；。：！？"
 _BREAK = re.compile(f"[{BREAKS}]")
@@ -38,6 +41,23 @@ class Discourse:
     places: Mapping[str, Mention] = field(default_factory=dict)
     place: int = 0
     topic: Topic = field(default_factory=Topic)
+    mentions: tuple[Mention, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def about(self, kinds: frozenset[str]) -> Unit | None:
+        """Whom the section is about, or else the article, where that is of one of these kinds."""
+        number = bisect_right(self.sections, self.place, key=lambda section: section.start) - 1
+        while number >= 0 and self.place - self.sections[number].start < LONGEST_SECTION:
+            subject = self.sections[number].about(self.place, self.mentions)
+            if subject.type in kinds:
+                return Unit(subject.type, (subject,), via=TOPIC)
+            number -= 1
+        return self.topic.before(self.place, kinds)
+
+    def described(self, described: Description) -> Unit | None:
+        """Whom the section or the article is about, where a description may mean it."""
+        about = self.about(described.kinds)
+        return about if about is not None and described.fits(about) else None
 
     def subject(self, kinds: Iterable[str], within: int) -> Unit | None:
         """The subject spoken of last, of any of these kinds, no more than so many sentences back."""
@@ -108,6 +128,7 @@ class Reader:
         of = grammar.words["of"]
         self._of = re.compile(of)
         self._described_by_place = re.compile(grammar.words["described"])
+        self._described_by_body = re.compile(f"{grammar.words['member']}|{grammar.kinds.set_of(['Award'])}")
         self._of_noun = re.compile(f"[^{BREAKS}{UNITS[1:-1]}]{{0,12}}?{of}[^{BREAKS}]{{0,10}}?{UNITS}")
         self._relative = re.compile(f"[^{BREAKS}]{{1,20}}?{of}(?:(?!{of})[^{BREAKS}]){{0,8}}?{UNITS}")
 
@@ -127,7 +148,11 @@ class Reader:
             return None
         described = self._described[match[0]]
         here = self._here(masked, match.start(), described)
-        unit = here or discourse.subject(described.kinds, 0 if described.ends else FARTHEST)
+        unit = (
+            here
+            or discourse.described(described)
+            or discourse.subject(described.kinds, 0 if described.ends else FARTHEST)
+        )
         unit = unit or discourse.name(described.kinds, described.ends, FARTHEST)
         if unit is None or len(unit.members) > 1:
             return None
@@ -238,6 +263,8 @@ class Reader:
         """What governs a unit: a verb, a preposition or the noun it only describes; nothing for a subject."""
         place = masked.places[number]
         if masked.units[number].kind == "Place" and self._described_by_place.match(masked.text, place + 1):
+            return PREPOSITION
+        if masked.units[number].kind in GIVERS and self._described_by_body.match(masked.text, place + 1):
             return PREPOSITION
         return self._governed(masked.text, place) or (OWNER if self._of.match(masked.text, place + 1) else "")
 

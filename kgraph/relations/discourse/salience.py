@@ -1,16 +1,19 @@
-"""What an article is about: the body that it names again and again, of which clauses without a subject speak."""
+"""Salience: whom an article or a section of it is about, of whom clauses without a subject speak (zero anaphora)."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgraph.records import Mention
+from kgraph.knowledge_io import Knowledge
+from kgraph.records import Article, Mention
 from kgraph.relations.patterns.masking import Unit
 
-__all__ = ["TOPIC", "Topic", "topic_of"]
+__all__ = ["TOPIC", "Section", "Sections", "Topic", "topic_of"]
 
+PERSON = "Person"
 BODIES = frozenset({"Company", "Government", "Organization"})
 TOPIC = "topic"
 LEAST = 5
@@ -56,3 +59,48 @@ def _same(name: str, other: str) -> bool:
     """Whether both are one name, or one is the end of the other (晋江市工信局, 市工信局)."""
     longer, shorter = (name, other) if len(name) >= len(other) else (other, name)
     return name == other or (len(shorter) >= SHORTEST and longer.endswith(shorter))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """From a line on, whom the text is about: a person of a profile, a body of a portrait."""
+
+    start: int
+    subject: Mention
+
+    def about(self, place: int, mentions: Sequence[Mention]) -> Mention:
+        """The last mention of the subject before a place."""
+        named = [each for each in mentions if each.text == self.subject.text and self.start <= each.start < place]
+        return named[-1] if named else self.subject
+
+
+class Sections:
+    """Finds the lines that open a section on one person or body: 顾晚晴，女，1971年生; 砺石资本成立于2009年."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        opens = knowledge.structure("discourse/sections")
+        self._before = re.compile(opens["before"].text("text"))
+        self._after = {PERSON: re.compile(opens["person"].text("text"))}
+        self._after |= dict.fromkeys(BODIES, re.compile(opens["body"].text("text")))
+
+    def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[Section, ...]:
+        """The sections of an article in their order."""
+        return tuple(self._sections(article.text, mentions))
+
+    def _sections(self, text: str, mentions: Sequence[Mention]) -> Iterator[Section]:
+        places = [mention.start for mention in mentions]
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            inside = mentions[bisect_left(places, start) : bisect_left(places, end)]
+            subject = self._opened(text, start, end, inside)
+            if subject is not None:
+                yield Section(start, subject)
+            start = end + 1
+
+    def _opened(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+        """Whom a line introduces: its first name, where the line begins with it and goes on as introductions do."""
+        first = next((mention for mention in mentions if mention.type in self._after), None)
+        if first is None or not self._before.fullmatch(text, start, first.start):
+            return None
+        return first if self._after[first.type].match(text, first.end, end) else None

@@ -13,7 +13,7 @@ from kgraph.relations.passages import Passage
 __all__ = ["Judge"]
 
 LONGEST = 450
-LONGEST_OF_NAMES = 700  # names say the same wherever they stand, and a topic goes on
+LONGEST_OF_NAMES = 2500  # names say the same wherever they stand, and a topic goes on
 LIES = "located_in"
 LEAST = 0.4  # a rule that is wrong more often than right costs the reader more than it tells
 RESUMED = 0.6  # of a subject that is described ("the bureau") or the topic, as measured

@@ -251,6 +251,9 @@ def _by_ending(text: str, endings: Mapping[str, T]) -> T | None:
 
 def _carried(pattern: Pattern, kinds: frozenset[str], discourse: Discourse) -> Unit | None:
     """The subject that a clause takes from the text before: the topic if it was spoken of last, or no other is sure."""
+    about = discourse.about(kinds)
+    if pattern.section or (about is not None and not pattern.near):
+        return about
     resumed = discourse.resumed(kinds)
     if resumed is not None or pattern.near:
         return resumed

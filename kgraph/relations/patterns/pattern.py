@@ -15,6 +15,7 @@ __all__ = ["AHEAD", "DENIALS", "Claim", "Pattern", "load_patterns"]
 
 AHEAD = "ahead"
 FOLDER = "patterns"
+REACHES = ("sentence", "section", "text")
 DENIALS = ("negated", "planned", "asked", "conditional")
 _CLAIM = re.compile(r"([a-z_]+)(\+?)(?:\.(body|home))? ([a-z_]+) ([a-z_]+)(?:\.(body|home))?")
 _KEYS = (
@@ -51,8 +52,9 @@ class Claim:
 class Pattern:
     """A pattern ready to run; `stage` orders those that fold what they find into one unit.
 
-    The subject of one that is `near` must stand in the same sentence; others may take it from the text before, where
-    they are right less often: `carried` is their confidence there.
+    The subject of one that is `near` must stand in the same sentence, that of a `section` is whom its sentence or its
+    section is about; others may take it from the text before, where they are right less often: `carried` is their
+    confidence there.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Pattern:
     whole: frozenset[str] = frozenset()
     part: frozenset[str] = frozenset()
     near: bool = False
+    section: bool = False
     status: str = ""
     allows: frozenset[str] = frozenset()
     confidence: float = 0.5
@@ -112,7 +115,8 @@ def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge
         ahead=kinds[AHEAD],
         whole=kinds["whole"],
         part=kinds["part"],
-        near=_near(entry),
+        near=_reach(entry) == "sentence",
+        section=_reach(entry) == "section",
         status=entry.text("status", ""),
         allows=_allows(entry),
         confidence=_confidence(entry, "measured"),
@@ -156,12 +160,12 @@ def _allows(entry: Block) -> frozenset[str]:
     return frozenset(entry.texts("allows"))
 
 
-def _near(entry: Block) -> bool:
-    """Whether the subject must stand in the same sentence."""
+def _reach(entry: Block) -> str:
+    """How far off the subject may stand: in the sentence, as whom the section is about, or anywhere before."""
     reach = entry.text("reach", "text")
-    if reach not in ("sentence", "text"):
-        raise entry.error("reach", f"unknown reach {reach!r}", hint=nearest(reach, ("sentence", "text")))
-    return reach == "sentence"
+    if reach not in REACHES:
+        raise entry.error("reach", f"unknown reach {reach!r}", hint=nearest(reach, REACHES))
+    return reach
 
 
 def _confidence(entry: Block, key: str) -> float:
