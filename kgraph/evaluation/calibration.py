@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Claim", "Tally", "by_confidence", "by_rule"]
+__all__ = ["Claim", "Tally", "by_confidence", "by_rule", "error"]
 
 _BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
@@ -41,6 +41,17 @@ def by_confidence(claims: Iterable[Claim]) -> Iterator[Tally]:
         bins[sum(claim.confidence >= bound for bound in _BOUNDS) - 1].append(claim)
     ends = (*_BOUNDS[1:], 1.0)
     yield from (_tally(f"{_BOUNDS[key]:.2f}–{ends[key]:.2f}", bins[key]) for key in sorted(bins))
+
+
+def error(claims: Iterable[Claim]) -> float:
+    """The expected calibration error: by how much stated and measured differ, over the bins by their size.
+
+    >>> round(error([Claim("list", 0.92, True), Claim("list", 0.94, False)]), 2)
+    0.43
+    """
+    bins = list(by_confidence(claims))
+    count = sum(each.count for each in bins)
+    return sum(each.count * abs(each.stated - each.measured) for each in bins) / count if count else 0.0
 
 
 def by_rule(claims: Iterable[Claim]) -> Iterator[Tally]:

@@ -198,8 +198,9 @@ def _confusions(report: Report) -> Iterator[str]:
 
 
 def _calibration(kind: str, claims: list[Claim]) -> Iterator[str]:
+    error = f", calibration error {calibration.error(claims):.3f}"
     for title, tallies in (
-        (f"Confidence of {kind}", calibration.by_confidence(claims)),
+        (f"Confidence of {kind}{error}", calibration.by_confidence(claims)),
         (f"Rules of {kind}", calibration.by_rule(claims)),
     ):
         yield from _listed(title, (_tally(each) for each in tallies))

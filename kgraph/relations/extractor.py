@@ -14,6 +14,8 @@ from kgraph.relations.discourse.salience import Sections, topic_of
 from kgraph.relations.facts.fact_filter import Judge
 from kgraph.relations.facts.instantiate import Claims, Statement
 from kgraph.relations.facts.name_structure import Names
+from kgraph.relations.facts.rates import Rates
+from kgraph.relations.facts.rates import load as load_rates
 from kgraph.relations.passages import Passage, passages
 from kgraph.relations.patterns.coordination import Lists
 from kgraph.relations.patterns.grammar import load_grammar
@@ -30,7 +32,7 @@ ROLE_AT = "role_at"
 class Extractor:
     """Reads what an article states of its mentions."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, rates: Rates) -> None:
         self.knowledge = knowledge
         self.patterns = load_patterns(knowledge)
         self._grammar = load_grammar(knowledge)
@@ -41,7 +43,7 @@ class Extractor:
         self._sections = Sections(knowledge)
         self._headings = Headings(self._grammar)
         self._offices = Offices(knowledge, self._grammar)
-        self._judge = Judge(knowledge)
+        self._judge = Judge(knowledge, rates)
         self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
         self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage and not pattern.whole)
         self._names = Names(knowledge, self.patterns)
@@ -110,4 +112,4 @@ class Extractor:
 
 def load(knowledge: Knowledge) -> Extractor:
     """The extractor that this knowledge describes."""
-    return Extractor(knowledge)
+    return Extractor(knowledge, load_rates())

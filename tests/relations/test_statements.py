@@ -3,10 +3,11 @@
 import pytest
 
 from kgraph import knowledge_io, relations
+from kgraph.relations.facts.rates import Rates
 
 from .marked import article, triple
 
-EXTRACTOR = relations.load(knowledge_io.load())
+EXTRACTOR = relations.Extractor(knowledge_io.load(), Rates())  # what it reads, whether or not it is believed
 OFFICES = {"role_at"}
 
 

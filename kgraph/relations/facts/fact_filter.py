@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Fact, Refusal
 from kgraph.relations.facts.instantiate import Statement
+from kgraph.relations.facts.rates import Rates, distance
 from kgraph.relations.passages import Passage
 
 __all__ = ["Judge"]
@@ -15,8 +16,6 @@ __all__ = ["Judge"]
 LONGEST = 450
 LONGEST_OF_NAMES = 2500  # names say the same wherever they stand, and a topic goes on
 LIES = "located_in"
-LEAST = 0.4  # a rule that is wrong more often than right costs the reader more than it tells
-RESUMED = 0.6  # of a subject that is described ("the bureau") or the topic, as measured
 FAR = "the two names stand too far apart"
 UNSURE = "confidence"
 RANKS = ("province", "city", "county")
@@ -25,7 +24,8 @@ RANKS = ("province", "city", "county")
 class Judge:
     """Makes facts and refusals of what was read in an article."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, rates: Rates) -> None:
+        self._rates = rates
         self._relations = knowledge.relations
         rows = knowledge.table("gazetteers/divisions")
         self._ranks = {name: row["level"] for row in rows for name in (row["name"], row["short"]) if name}
@@ -39,14 +39,15 @@ class Judge:
         refusals: dict[tuple[object, ...], Refusal] = {}
         for statement in statements:
             start, end, apart = _evidence(statement, starts, spans)
-            confidence = _confidence(statement, apart)
+            confidence = self._confidence(statement, article.text)
             reason = self._reason(statement) or (FAR if apart and end - start > _longest(statement) else "")
-            reason = reason or (UNSURE if confidence <= LEAST else "")
+            reason = reason or (UNSURE if confidence < self._rates.least else "")
             if reason:
                 refusal = _refusal(statement, article, (max(start, end - LONGEST), end), reason)
                 refusals.setdefault((start, refusal.subject, refusal.predicate, refusal.object), refusal)
             else:
-                _keep(facts, _fact(statement, article, (start, end), confidence))
+                rule = "" if self._rates.counted else statement.pattern.id
+                _keep(facts, _fact(statement, article, (start, end), confidence), rule)
         return tuple(facts[key] for key in sorted(facts)), tuple(refusals[key] for key in sorted(refusals))
 
     def _reason(self, statement: Statement) -> str:
@@ -59,6 +60,12 @@ class Judge:
         if statement.predicate == LIES and not self._lies_in(statement.subject.text, statement.object.text):
             return "a division lies in one of higher rank"
         return statement.denial
+
+    def _confidence(self, statement: Statement, text: str) -> float:
+        """How often such a statement is true: by its rule, how far off its names stand, and how sure both are."""
+        first, last = sorted((statement.subject, statement.object), key=lambda mention: mention.start)
+        rate = self._rates.of(statement.pattern.id, statement.predicate, distance(text[first.end : last.start]))
+        return round(rate * first.confidence * last.confidence, 3)
 
     def _lies_in(self, inner: str, outer: str) -> bool:
         """Whether a place may lie in another one, by the ranks of both where they are known.
@@ -81,14 +88,6 @@ def _longest(statement: Statement) -> int:
     return LONGEST_OF_NAMES if statement.pattern.whole or statement.resumed else LONGEST
 
 
-def _confidence(statement: Statement, apart: int) -> float:
-    """How often such a statement is true: by its rule, and by whether its subject stands in another sentence."""
-    pattern = statement.pattern
-    if not apart:
-        return pattern.confidence
-    return max(pattern.carried, min(RESUMED, pattern.confidence)) if statement.resumed else pattern.carried
-
-
 def _fact(statement: Statement, article: Article, span: tuple[int, int], confidence: float) -> Fact:
     start, end = span
     return Fact(
@@ -104,9 +103,12 @@ def _fact(statement: Statement, article: Article, span: tuple[int, int], confide
     )
 
 
-def _keep(facts: dict[tuple[object, ...], Fact], fact: Fact) -> None:
-    """Keep one fact of each two mentions and predicate: the surest, by name of its rule where two are as sure."""
-    key = (*fact.subject.key, fact.predicate, *fact.object.key)
+def _keep(facts: dict[tuple[object, ...], Fact], fact: Fact, rule: str) -> None:
+    """Keep one fact of each two mentions and predicate: the surest, by name of its rule where two are as sure.
+
+    Where no rule was counted yet, what each says is kept apart.
+    """
+    key = (*fact.subject.key, fact.predicate, *fact.object.key, rule)
     known = facts.get(key)
     if known is None or (-fact.confidence, fact.rule) < (-known.confidence, known.rule):
         facts[key] = fact

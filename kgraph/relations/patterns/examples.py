@@ -11,6 +11,7 @@ from kgraph.knowledge_io import Knowledge
 from kgraph.knowledge_io.annotation import unmark
 from kgraph.records import Article, Block, Fact, Mention
 from kgraph.relations.extractor import Extractor
+from kgraph.relations.facts.rates import Rates
 from kgraph.relations.patterns.pattern import Pattern
 
 __all__ = ["failures", "marked_article", "triple"]
@@ -21,7 +22,7 @@ _LINE = re.compile(r"[^\n]+")
 
 def failures(knowledge: Knowledge) -> Iterator[KnowledgeError]:
     """What the examples of the patterns show to be wrong, each with its file and line."""
-    extractor = Extractor(knowledge)
+    extractor = Extractor(knowledge, Rates())
     for pattern in extractor.patterns:
         yield from _missed(pattern, extractor, knowledge)
         yield from _overread(pattern, extractor, knowledge)
