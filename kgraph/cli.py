@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 NOTHING_READ, SOME_FAILED = 1, 3
+_FORMS = "graphml, gexf, csv, jsonl, turtle, jsonld, cypher, parquet, or what a plugin brings."
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ANY = click.Path(exists=True, path_type=Path)
-_FORMS = ("graphml", "gexf", "csv", "jsonl", "turtle", "jsonld", "cypher", "parquet")
 
 
 class _Commands(click.Group):
@@ -226,16 +226,19 @@ def merges(output: Path) -> None:
 
 @main.command()
 @click.argument("output", type=_FOLDER)
-@click.option("--format", "form", required=True, type=click.Choice(_FORMS), help="What to write.")
+@click.option("--format", "form", required=True, help=_FORMS)
 @click.option("-o", "--to", type=click.Path(path_type=Path), help="File or folder to write [default: OUTPUT].")
 @click.option(
     "--where", multiple=True, help="Only what fits: type=Company, predicate=issues, confidence>=0.8, weight>1."
 )
-def export(output: Path, form: str, to: Path | None, where: tuple[str, ...]) -> None:
+@click.option("--bare-titles", is_flag=True, help="Draw titles without a body (记者, 会长) as nodes.")
+def export(output: Path, form: str, to: Path | None, where: tuple[str, ...], bare_titles: bool) -> None:
     """Write the graph in OUTPUT in another form."""
     from kgraph.exports import parquet, registry
+    from kgraph.exports.exporter import Style
 
-    _say(str(path) for path in registry.write(parquet.read(output / "tables"), form, to=to or output, where=where))
+    tables, style = parquet.read(output / "tables"), Style(bare_titles=bare_titles)
+    _say(str(path) for path in registry.write(tables, form, to=to or output, where=where, style=style))
 
 
 @main.command()

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kgraph.exports.exporter import Style, single
 from kgraph.exports.styled_graph import EDGE_COLUMNS, NODE_COLUMNS, Column, Drawing, Edge, Node, draw
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Tables
 
-__all__ = ["write"]
+__all__ = ["EXPORTER", "write"]
 
 BATCH = 500
 _CONSTRAINT = "CREATE CONSTRAINT kgraph_entity IF NOT EXISTS FOR (e:Entity) REQUIRE e.id IS UNIQUE;\n"
@@ -26,9 +27,12 @@ SET r += row.own;
 
 def write(tables: Tables, path: Path, knowledge: Knowledge) -> None:
     """Write the script; `cypher-shell -f FILE` runs it."""
-    drawing = draw(tables, knowledge, {})
+    drawing = draw(tables, knowledge, {}, style=Style(bare_titles=True))
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(_statements(drawing))
+
+
+EXPORTER = single(".cypher", write)
 
 
 def _statements(drawing: Drawing) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """GEXF 1.3: the graph with colours, places, sizes and the time of its edges.
 
-An edge lives in the periods that its passages state, or else on the days on which they were published, so that
-Gephi's timeline and filters see the graph grow.
+An edge lives in the periods that its passages state, a node in those of its edges; what states none is always there.
+The day of publication is a column of the nodes and no time of a fact.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from kgraph.exports.styled_graph import EDGE_COLUMNS, NODE_COLUMNS, Column, Drawing, Edge, Node, Position, draw
+from kgraph.exports.exporter import Exporter, Style
+from kgraph.exports.styled_graph import EDGE_COLUMNS, Column, Drawing, Edge, Node, Position, draw
 from kgraph.exports.xml_text import guarded
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Tables
 
-__all__ = ["write"]
+__all__ = ["EXPORTER", "write"]
 
 _OPENING = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -28,24 +29,38 @@ _OPENING = """\
 """
 _CLOSING = "  </graph>\n</gexf>\n"
 _TYPES = {"string": "string", "int": "integer", "double": "double"}
-_COLUMNS: Mapping[str, Sequence[Column]] = {"node": NODE_COLUMNS, "edge": EDGE_COLUMNS}
 
 
-def write(tables: Tables, path: Path, knowledge: Knowledge, *, positions: Mapping[str, Position] | None = None) -> None:
+def write(
+    tables: Tables,
+    path: Path,
+    knowledge: Knowledge,
+    *,
+    positions: Mapping[str, Position] | None = None,
+    style: Style | None = None,
+) -> None:
     """Write the graph as GEXF; nodes stand where `positions` says, by default where the page shows them."""
-    drawing = draw(tables, knowledge, positions)
+    drawing = draw(tables, knowledge, positions, style=style)
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(_lines(drawing))
 
 
+def _export(tables: Tables, path: Path, knowledge: Knowledge, style: Style) -> Iterator[Path]:
+    write(tables, path, knowledge, style=style)
+    yield path
+
+
+EXPORTER = Exporter(write=_export, suffix=".gexf")
+
+
 def _lines(drawing: Drawing) -> Iterator[str]:
     yield _OPENING
-    for kind, columns in _COLUMNS.items():
+    for kind, columns in (("node", drawing.node_columns), ("edge", EDGE_COLUMNS)):
         yield f'    <attributes class="{kind}">\n'
         yield from (_attribute(column) for column in columns)
         yield "    </attributes>\n"
     yield f'    <nodes count="{len(drawing.nodes)}">\n'
-    yield from map(_node, drawing.nodes)
+    yield from (_node(node, drawing.node_columns) for node in drawing.nodes)
     yield f'    </nodes>\n    <edges count="{len(drawing.edges)}">\n'
     yield from map(_edge, drawing.edges)
     yield f"    </edges>\n{_CLOSING}"
@@ -56,11 +71,12 @@ def _attribute(column: Column) -> str:
     return f'      <attribute id="{column.name}" title="{column.name}" type="{_TYPES[column.type]}"/>\n'
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, columns: Sequence[Column]) -> str:
     red, green, blue = node.colour
     parts = [
         f"      <node id={quoteattr(node.id)} label={quoteattr(node.label)}>\n",
-        *_values("node", node),
+        *_values(node, columns),
+        *_spells(node),
         f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n',
         f'        <viz:size value="{node.size}"/>\n',
     ]
@@ -73,11 +89,11 @@ def _edge(edge: Edge) -> str:
     ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
     names = f'kind={quoteattr(edge.kind)} label={quoteattr(edge.label)} weight="{edge.weight}"'
     opening = f"      <edge id={quoteattr(edge.id)} {ends} {names}>\n"
-    return "".join([opening, *_values("edge", edge), *_spells(edge), "      </edge>\n"])
+    return "".join([opening, *_values(edge, EDGE_COLUMNS), *_spells(edge), "      </edge>\n"])
 
 
-def _values(kind: str, each: Node | Edge) -> Iterator[str]:
-    values = [(column.name, column.value(each)) for column in _COLUMNS[kind]]
+def _values(each: Node | Edge, columns: Sequence[Column]) -> Iterator[str]:
+    values = [(column.name, column.value(each)) for column in columns]
     yield "        <attvalues>\n"
     for name, value in values:
         if value is not None and value != "":
@@ -85,8 +101,8 @@ def _values(kind: str, each: Node | Edge) -> Iterator[str]:
     yield "        </attvalues>\n"
 
 
-def _spells(edge: Edge) -> Iterator[str]:
-    if edge.spells:
+def _spells(each: Node | Edge) -> Iterator[str]:
+    if each.spells:
         yield "        <spells>\n"
-        yield from (f'          <spell start="{start}" end="{end}"/>\n' for start, end in edge.spells)
+        yield from (f'          <spell start="{start}" end="{end}"/>\n' for start, end in each.spells)
         yield "        </spells>\n"

@@ -9,19 +9,23 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kgraph.exports.exporter import Exporter, Style
 from kgraph.exports.sanitise import sound
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Entity, Evidence, Relation, Tables
 
-__all__ = ["write"]
+__all__ = ["EXPORTER"]
 
 
-def write(tables: Tables, folder: Path, stem: str, knowledge: Knowledge) -> Iterator[Path]:
+def _export(tables: Tables, path: Path, knowledge: Knowledge, _: Style) -> Iterator[Path]:
     """Write STEM-entities.jsonl and STEM-relations.jsonl."""
     tables = sound(tables)
-    yield _written(folder / f"{stem}-entities.jsonl", map(_row, tables.entities))
-    yield _written(folder / f"{stem}-relations.jsonl", _relations(tables, knowledge))
+    yield _written(path.with_name(f"{path.name}-entities.jsonl"), map(_row, tables.entities))
+    yield _written(path.with_name(f"{path.name}-relations.jsonl"), _relations(tables, knowledge))
+
+
+EXPORTER = Exporter(write=_export)
 
 
 def _relations(tables: Tables, knowledge: Knowledge) -> Iterator[dict[str, Any]]:

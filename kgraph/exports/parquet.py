@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kgraph.errors import InputError
+from kgraph.exports.exporter import Exporter, Style
+from kgraph.exports.sanitise import sound
 from kgraph.io import replacing
+from kgraph.knowledge_io import Knowledge
 from kgraph.records import ArticleRow, Entity, Evidence, Failure, Merge, Occurrence, Refusal, Relation, Tables
 
-__all__ = ["arrow", "read", "write"]
+__all__ = ["EXPORTER", "arrow", "read", "write"]
 
+WHOLE = "graph"
 _ROWS: Mapping[str, type[Any]] = {
     "articles": ArticleRow,
     "mentions": Occurrence,
@@ -44,6 +48,16 @@ def write(tables: Tables, folder: Path) -> None:
     for name, made in arrow(tables).items():
         with replacing(folder / f"{name}.parquet") as path:
             pq.write_table(made, path, compression="zstd")
+
+
+def _export(tables: Tables, path: Path, _: Knowledge, __: Style) -> Iterator[Path]:
+    """The whole graph goes to `tables/`, a part to `part-tables/` beside it."""
+    target = path.with_name("tables" if path.name == WHOLE else f"{path.name}-tables")
+    write(sound(tables), target)
+    yield from sorted(target.glob("*.parquet"))
+
+
+EXPORTER = Exporter(write=_export)
 
 
 def arrow(tables: Tables) -> dict[str, pa.Table]:

@@ -1,64 +1,83 @@
-"""The graph, or a part of it, in every form that other programs take."""
+"""The forms in which a graph can be written: those that ship, and those of plugins (entry points `kgraph.exports`).
+
+A form is one module with an `EXPORTER`; a plugin names it in its pyproject.toml:
+`[project.entry-points."kgraph.exports"] gephx = "my_package.gephx"`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from kgraph.errors import KgraphError, OutputError, nearest
-from kgraph.exports import cypher, gexf, graphml, jsonl, parquet, rdf, spreadsheets
-from kgraph.exports.sanitise import sound
-from kgraph.graph.filters import select
+from kgraph.exports.exporter import Exporter, Style
 from kgraph.knowledge_io import Knowledge, load
 from kgraph.records import Tables
 
-__all__ = ["FORMS", "write"]
+__all__ = ["exporter", "forms", "write"]
 
-_ONE: Mapping[str, tuple[str, Callable[[Tables, Path, Knowledge], None]]] = {
-    "graphml": (".graphml", graphml.write),
-    "gexf": (".gexf", gexf.write),
-    "turtle": (".ttl", rdf.write_turtle),
-    "jsonld": (".jsonld", rdf.write_jsonld),
-    "cypher": (".cypher", cypher.write),
+GROUP = "kgraph.exports"
+_SHIPPED = {
+    "graphml": "kgraph.exports.graphml",
+    "gexf": "kgraph.exports.gexf",
+    "csv": "kgraph.exports.spreadsheets",
+    "jsonl": "kgraph.exports.jsonl",
+    "turtle": "kgraph.exports.turtle",
+    "jsonld": "kgraph.exports.jsonld",
+    "cypher": "kgraph.exports.cypher",
+    "parquet": "kgraph.exports.parquet",
 }
-
-
-def _write_parquet(tables: Tables, folder: Path, stem: str, _: Knowledge) -> Iterator[Path]:
-    target = folder / ("tables" if stem == WHOLE else f"{stem}-tables")
-    parquet.write(sound(tables), target)
-    yield from sorted(target.glob("*.parquet"))
-
-
-_SEVERAL: Mapping[str, Callable[[Tables, Path, str, Knowledge], Iterator[Path]]] = {
-    "csv": spreadsheets.write,
-    "jsonl": jsonl.write,
-    "parquet": _write_parquet,
-}
-FORMS = (*_ONE, *_SEVERAL)
 WHOLE, PART = "graph", "part"
 
 
+def forms() -> tuple[str, ...]:
+    """The names of all forms, those that ship first; none of their modules is loaded for it.
+
+    >>> forms()[:2]
+    ('graphml', 'gexf')
+    """
+    return (*_SHIPPED, *sorted({each.name for each in entry_points(group=GROUP)} - _SHIPPED.keys()))
+
+
+def exporter(form: str) -> Exporter:
+    """The exporter of a form, by its name."""
+    plugins = sorted(each.value for each in entry_points(group=GROUP) if each.name == form)
+    modules = [_SHIPPED[form]] if form in _SHIPPED else plugins
+    if not modules:
+        hint = nearest(form, forms())
+        raise KgraphError(f"unknown form {form!r}" + (f". Did you mean {hint!r}?" if hint else ""))
+    made: Exporter = import_module(modules[0]).EXPORTER
+    return made
+
+
 def write(
-    tables: Tables, form: str, *, to: Path, where: Sequence[str] = (), knowledge: Knowledge | None = None
+    tables: Tables,
+    form: str,
+    *,
+    to: Path,
+    where: Sequence[str] = (),
+    knowledge: Knowledge | None = None,
+    style: Style | None = None,
 ) -> Iterator[Path]:
     """Write the graph, or what `where` chooses of it; gives the files written.
 
-    `to` is a file (csv, jsonl and parquet take none, they write several) or a folder. In a folder the whole graph is
-    called `graph` and a part `part`, so that an export of some does not take the place of all.
+    `to` is a file (forms of several files take none) or a folder. In a folder the whole graph is called `graph` and a
+    part `part`, so that an export of some does not take the place of all.
     """
-    if form not in FORMS:
-        hint = nearest(form, FORMS)
-        raise KgraphError(f"unknown form {form!r}" + (f". Did you mean {hint!r}?" if hint else ""))
-    knowledge = knowledge or load()
+    from kgraph.graph.filters import select  # noqa: PLC0415 - the names of forms are asked without it
+
+    chosen_form, knowledge = exporter(form), knowledge or load()
     chosen = select(tables, where, knowledge)
-    stem = PART if where else WHOLE
-    if form in _SEVERAL:
-        yield from _SEVERAL[form](chosen, _folder(to, form), stem, knowledge)
-        return
-    suffix, writer = _ONE[form]
-    target = to if to.suffix and not to.is_dir() else _folder(to, form) / f"{stem}{suffix}"
-    writer(chosen, target, knowledge)
-    yield target
+    target = _target(to, form, chosen_form, PART if where else WHOLE)
+    yield from chosen_form.write(chosen, target, knowledge, style or Style())
+
+
+def _target(to: Path, form: str, chosen: Exporter, stem: str) -> Path:
+    if chosen.suffix and to.suffix and not to.is_dir():
+        return to
+    return _folder(to, form) / f"{stem}{chosen.suffix}"
 
 
 def _folder(path: Path, form: str) -> Path:

@@ -9,35 +9,40 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kgraph.exports.exporter import Exporter, Style
 from kgraph.exports.sanitise import sound
-from kgraph.exports.styled_graph import EDGE_COLUMNS, NODE_COLUMNS, Edge, Node, draw
+from kgraph.exports.styled_graph import EDGE_COLUMNS, NODE_COLUMNS, Drawing, Edge, Node, draw
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Tables
 
-__all__ = ["write"]
+__all__ = ["EXPORTER"]
 
 _FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _NEO4J_TYPES = {"string": "", "int": ":int", "double": ":double"}
-_DATES = {"first_date": "first_date:date", "last_date": "last_date:date"}
+_DATES = {f"{which}_{what}": f"{which}_{what}:date" for which in ("first", "last") for what in ("date", "published")}
 _OWN = ("type", "aliases")  # Neo4j has them as labels and as a list
 Row = Sequence[object]
 
 
-def write(tables: Tables, folder: Path, stem: str, knowledge: Knowledge) -> Iterator[Path]:
+def _export(tables: Tables, path: Path, knowledge: Knowledge, style: Style) -> Iterator[Path]:
     """Write STEM-gephi-nodes.csv, STEM-gephi-edges.csv, STEM-neo4j-nodes.csv and STEM-neo4j-relationships.csv."""
-    drawing = draw(tables, knowledge, {})
+    drawing = draw(tables, knowledge, {}, style=style)
+    whole = draw(tables, knowledge, {}, style=Style(bare_titles=True))
     aliases = {each.id: each.aliases for each in sound(tables).entities}
-    yield _written(folder / f"{stem}-gephi-nodes.csv", _gephi_nodes(drawing.nodes))
-    yield _written(folder / f"{stem}-gephi-edges.csv", _gephi_edges(drawing.edges))
-    yield _written(folder / f"{stem}-neo4j-nodes.csv", _neo4j_nodes(drawing.nodes, aliases))
-    yield _written(folder / f"{stem}-neo4j-relationships.csv", _neo4j_relationships(drawing.edges))
+    yield _written(path.with_name(f"{path.name}-gephi-nodes.csv"), _gephi_nodes(drawing))
+    yield _written(path.with_name(f"{path.name}-gephi-edges.csv"), _gephi_edges(drawing.edges))
+    yield _written(path.with_name(f"{path.name}-neo4j-nodes.csv"), _neo4j_nodes(whole.nodes, aliases))
+    yield _written(path.with_name(f"{path.name}-neo4j-relationships.csv"), _neo4j_relationships(whole.edges))
 
 
-def _gephi_nodes(nodes: Iterable[Node]) -> Iterator[Row]:
-    yield ["Id", "Label", *(column.name for column in NODE_COLUMNS)]
-    for node in nodes:
-        yield [node.id, node.label, *(column.value(node) for column in NODE_COLUMNS)]
+EXPORTER = Exporter(write=_export)
+
+
+def _gephi_nodes(drawing: Drawing) -> Iterator[Row]:
+    yield ["Id", "Label", *(column.name for column in drawing.node_columns)]
+    for node in drawing.nodes:
+        yield [node.id, node.label, *(column.value(node) for column in drawing.node_columns)]
 
 
 def _gephi_edges(edges: Iterable[Edge]) -> Iterator[Row]:

@@ -21,6 +21,7 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from kgraph.graph.bare_titles import bare_titles
 from kgraph.records import Tables
 
 __all__ = ["Place", "places", "positions"]
@@ -85,7 +86,7 @@ def places(tables: Tables) -> tuple[Place, ...]:
 def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
     """The simple undirected graph of all entities, and their ids in the order in which to show them."""
     weights: Counter[tuple[str, str]] = Counter()
-    bare = _bare_titles(tables)
+    bare = bare_titles(tables)
     for relation in tables.relations:
         if relation.subject != relation.object and relation.object not in bare:
             weights[min(relation.subject, relation.object), max(relation.subject, relation.object)] += relation.weight
@@ -99,12 +100,6 @@ def _graph(tables: Tables) -> tuple[igraph.Graph, list[str]]:
     graph = igraph.Graph(n=len(ids), edges=[pair[:2] for pair in pairs])
     graph.es["weight"] = [pair[2] for pair in pairs]
     return graph, ids
-
-
-def _bare_titles(tables: Tables) -> set[str]:
-    """Titles without a body, such as 记者: they join people who have nothing else in common."""
-    offices = {relation.subject for relation in tables.relations if relation.predicate == ROLE_AT}
-    return {entity.id for entity in tables.entities if entity.type == ROLE} - offices
 
 
 def _outwards(near: Mapping[str, Sequence[str]]) -> Iterator[str]:

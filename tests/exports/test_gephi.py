@@ -122,7 +122,7 @@ def test_the_attributes_of_a_node_come_back(files: dict[tuple[str, str], Path]) 
     node = {key: value for key, value in graph.nodes["c1"].items() if key not in ("x", "y", "size")}
     assert node == {
         "label": "石湖鞋业", "type": "Company", "type_label": "企业", "aliases": "石湖", "mentions": 2, "articles": 2,
-        "first_date": "2025-08-15", "last_date": "2025-09-01", "identifiers": '{"uscc": "91"}',
+        "first_published": "2025-08-15", "last_published": "2025-09-01", "identifiers": '{"uscc": "91"}',
         "r": 0, "g": 114, "b": 178,
     }  # fmt: skip
 
@@ -131,7 +131,6 @@ def test_the_attributes_of_an_edge_come_back(files: dict[tuple[str, str], Path])
     graph = nx.read_graphml(files["small", "graphml"], force_multigraph=True, edge_key_type=str)
     assert graph.edges["c1", "c2", "e2"] == {
         "label": "合作", "weight": 2.0, "predicate": "cooperates_with", "confidence": 0.8, "articles": 2,
-        "first_date": "2025-08-15", "last_date": "2025-09-01",
         "evidence": "石湖鞋业与海塘纺织签约。\n石湖与海塘纺织合作。",
     }  # fmt: skip
 
@@ -146,9 +145,16 @@ def test_an_edge_lives_in_the_period_that_its_passage_states(files: dict[tuple[s
     assert [(each.get("start"), each.get("end")) for each in spells] == [("2025-08-01", "2025-08-31")]
 
 
-def test_an_edge_without_a_stated_period_lives_on_the_days_of_publication(files: dict[tuple[str, str], Path]) -> None:
-    spells = etree.parse(files["small", "gexf"]).find(f".//{GEXF}edge[@id='e2']/{GEXF}spells")
-    assert [each.get("start") for each in spells] == ["2025-08-15", "2025-09-01"]
+def test_the_day_of_publication_is_no_time_of_a_fact(files: dict[tuple[str, str], Path]) -> None:
+    assert etree.parse(files["small", "gexf"]).find(f".//{GEXF}edge[@id='e2']/{GEXF}spells") is None
+
+
+def test_a_node_lives_in_the_periods_of_its_edges(files: dict[tuple[str, str], Path]) -> None:
+    root = etree.parse(files["small", "gexf"])
+    lived = {
+        node.get("id"): [each.get("start") for each in node.iter(f"{GEXF}spell")] for node in root.iter(f"{GEXF}node")
+    }
+    assert (lived["c1"], lived["w1"], lived["c2"]) == (["2025-08-01"], ["2025-08-01"], [])
 
 
 def test_every_node_is_coloured_by_its_type(files: dict[tuple[str, str], Path]) -> None:
