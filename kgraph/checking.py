@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kgraph import entities, relations, summary
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.errors import KgraphError
 from kgraph.exports import gephi_lint
 from kgraph.knowledge_io import Knowledge, load
@@ -15,7 +15,7 @@ from kgraph.resolution.compare import matcher
 
 __all__ = ["problems", "sound"]
 
-_LOOKS: tuple[Callable[[Knowledge], object], ...] = (rules_of, entities.check, relations.load, matcher.load)
+_LOOKS: tuple[Callable[[Knowledge], object], ...] = (press_patterns, entities.check, relations.load, matcher.load)
 
 
 def problems(path: Path) -> Iterator[str]:

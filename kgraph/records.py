@@ -59,9 +59,9 @@ class Article:
 
     `published` is an ISO date or empty. `sentences` are spans of `text` that do not overlap and never cross a line.
     `origin[i]` is the place in the source file, as decoded, of `text[i]`. A line end that stands between two
-    blocks has the place at which the block before it ends. At its `seams`, places in `text` in order, a sentence runs
-    on past something that does not belong to it; no name stands across one. `widths` tells how many characters of the
-    source write the one at a place, where these are several (`&amp;`).
+    blocks has the place at which the block before it ends. At its `discontinuities`, places in `text` in order, a
+    sentence runs on past something that does not belong to it, or another cell of a table begins; no name stands across
+    one. `widths` tells how many characters of the source write the one at a place, where these are several (`&amp;`).
 
     >>> article = Article(id="a", source="a.txt", title="安踏获奖", text="安踏获奖", origin=array("q", [3, 4, 6, 7]))
     >>> article.place(0, 3)
@@ -76,7 +76,7 @@ class Article:
     origin: array[int]
     blocks: tuple[Block, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
-    seams: tuple[int, ...] = ()
+    discontinuities: tuple[int, ...] = ()
     widths: Mapping[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,7 +97,7 @@ class Article:
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether the source holds these characters without foreign text between them."""
-        return bisect_right(self.seams, start) == bisect_left(self.seams, end)
+        return bisect_right(self.discontinuities, start) == bisect_left(self.discontinuities, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

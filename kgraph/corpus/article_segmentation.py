@@ -1,4 +1,4 @@
-"""A page of lines as its stories: where each begins, its headline, its date."""
+"""Article segmentation: a page of lines as its stories: where each begins, its headline, its date."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgraph.corpus.layout.bigrams import Bonds
+from kgraph.corpus.layout.bigrams import BigramModel
 from kgraph.corpus.layout.lines import Draft, Line
 from kgraph.corpus.layout.repair import repair
-from kgraph.corpus.press_patterns import Rules
+from kgraph.corpus.press_patterns import PressPatterns
 
-__all__ = ["Story", "iso_date", "stories"]
+__all__ = ["Segment", "iso_date", "segment"]
 
 _LISTING = re.compile("[\u3001\uff1a:\uff1b;]")  # what names several things, or a thing and its value, is no heading
 _TITLES = ("headline", "label", "subtitle", "heading")
@@ -25,7 +25,7 @@ _BODY = 60  # characters of running text that make what stands before a story in
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Segment:
     """An article of a page: its blocks are lines with their kinds."""
 
     blocks: tuple[Line, ...]
@@ -33,12 +33,12 @@ class Story:
     published: str
 
 
-def iso_date(text: str, rules: Rules) -> str:
+def iso_date(text: str, rules: PressPatterns) -> str:
     """The first full date in a text, as ISO writes it, or nothing.
 
-    >>> from kgraph.corpus.press_patterns import rules_of
+    >>> from kgraph.corpus.press_patterns import press_patterns
     >>> from kgraph.knowledge_io import load
-    >>> iso_date("发布时间：2011年6月27日", rules_of(load()))
+    >>> iso_date("发布时间：2011年6月27日", press_patterns(load()))
     '2011-06-27'
     """
     for found in rules.date.finditer(text):
@@ -48,9 +48,9 @@ def iso_date(text: str, rules: Rules) -> str:
     return ""
 
 
-def stories(draft: Draft, rules: Rules, bonds: Bonds) -> Iterator[Story]:
+def segment(draft: Draft, rules: PressPatterns, bigrams: BigramModel) -> Iterator[Segment]:
     """The stories of a page, each with its headline run."""
-    lines = repair(draft, rules, bonds)
+    lines = repair(draft, rules, bigrams)
     starts = [0, *_starts(lines, rules), len(lines)]
     date = iso_date(draft.published, rules) or _page_date(lines, rules)
     for start, end in pairwise(starts):
@@ -59,7 +59,7 @@ def stories(draft: Draft, rules: Rules, bonds: Bonds) -> Iterator[Story]:
             yield _story(lines[start:end], rules, titles=titles, date=date)
 
 
-def _starts(lines: Sequence[Line], rules: Rules) -> Iterator[int]:
+def _starts(lines: Sequence[Line], rules: PressPatterns) -> Iterator[int]:
     """Where a further story begins: a headline run before a dateline or a byline, behind a body."""
     body = 0
     for index, line in enumerate(lines):
@@ -70,7 +70,7 @@ def _starts(lines: Sequence[Line], rules: Rules) -> Iterator[int]:
                 yield run
                 body = 0
         if line.kind in ("paragraph", "item"):
-            body += len(line.strand)
+            body += len(line.aligned)
 
 
 def _has_body(lines: Sequence[Line], index: int) -> bool:
@@ -91,16 +91,16 @@ def _run_before(lines: Sequence[Line], index: int) -> int:
     return first
 
 
-def _page_date(lines: Sequence[Line], rules: Rules) -> str:
+def _page_date(lines: Sequence[Line], rules: PressPatterns) -> str:
     dates = [iso_date(line.text, rules) for line in lines if line.kind == "byline" or rules.folio.match(line.text)]
     return next((date for date in dates if date), "")
 
 
-def _story(lines: Sequence[Line], rules: Rules, *, titles: tuple[str, str], date: str) -> Story:
+def _story(lines: Sequence[Line], rules: PressPatterns, *, titles: tuple[str, str], date: str) -> Segment:
     own = [iso_date(line.text, rules) for line in lines if line.kind == "byline"]
     blocks = _with_headline(lines)
     heads = [line.text for line in blocks if line.kind == "headline"]
-    return Story(tuple(blocks), titles[0] or next(iter(heads), titles[1]), next((each for each in own if each), date))
+    return Segment(tuple(blocks), titles[0] or next(iter(heads), titles[1]), next((each for each in own if each), date))
 
 
 def _with_headline(lines: Sequence[Line]) -> list[Line]:
@@ -129,7 +129,7 @@ def _announces(lines: Sequence[Line]) -> bool:
     first = lines[0]
     return (
         first.text[-1] in _COLONS
-        and len(first.strand) <= _SHORT_TITLE
+        and len(first.aligned) <= _SHORT_TITLE
         and lines[1:2] != []
         and lines[1].kind in _TITLES
     )
@@ -142,7 +142,7 @@ def _headline(head: Sequence[Line]) -> int:
         if not found:
             continue
         first = found[0]
-        names_column = "label" in kinds and first + 1 in found and len(head[first].strand) <= _COLUMN_NAME
+        names_column = "label" in kinds and first + 1 in found and len(head[first].aligned) <= _COLUMN_NAME
         return first + names_column
     return -1
 

@@ -7,7 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.errors import InputError
 from kgraph.knowledge_io import load
 
@@ -94,7 +94,7 @@ def _is_chinese(text: str) -> bool:
     han = len(_HAN.findall(sample))
     if han < _FEW:
         return True
-    frequent = rules_of(load()).frequent
+    frequent = press_patterns(load()).frequent
     return sum(each in frequent for each in sample) >= han * _RARE
 
 

@@ -9,13 +9,13 @@ from functools import cache
 
 from kgraph.knowledge_io import Block, Knowledge
 
-__all__ = ["Rules", "rules_of"]
+__all__ = ["PressPatterns", "press_patterns"]
 
 _KINDS = ("dateline", "byline", "caption", "item", "subtitle", "furniture", "folio", "credit", "enumerator", "date")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class PressPatterns:
     """Patterns by what they find, and the words and characters that tell what a line is."""
 
     dateline: re.Pattern[str]
@@ -36,14 +36,14 @@ class Rules:
 
 
 @cache
-def rules_of(knowledge: Knowledge) -> Rules:
+def press_patterns(knowledge: Knowledge) -> PressPatterns:
     """The rules of corpus.yaml."""
     entries = knowledge.structure("layout/press")
     web = entries["web"]
     web.allow("noise", "date")
     fields = {name: entries["fields"].texts(name) for name in ("text", "title", "published")}
     patterns = {kind: _pattern(entries[kind]) for kind in _KINDS}
-    return Rules(
+    return PressPatterns(
         **patterns,
         noise_classes=frozenset(web.texts("noise")),
         date_metas=web.texts("date"),

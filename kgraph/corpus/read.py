@@ -1,4 +1,4 @@
-"""One source to its articles: bytes, characters, lines, stories."""
+"""One source to its articles: bytes, characters, lines, segments."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import sys
 from array import array
 from dataclasses import replace
 
-from kgraph.corpus.article_segmentation import Story, iso_date, stories
+from kgraph.corpus.article_segmentation import Segment, iso_date, segment
 from kgraph.corpus.escapes import widths
 from kgraph.corpus.formats.registry import Document, open_document
-from kgraph.corpus.layout.bigrams import bonds_of
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.layout.bigrams import bigram_model
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.corpus.sentence_splitting import sentences
 from kgraph.corpus.sources import STANDARD_INPUT, SUFFIXES, Source
 from kgraph.errors import InputError
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Block
-from kgraph.text.aligned_text import PLACES, Strand
+from kgraph.text.aligned_text import PLACES, AlignedText
 
 __all__ = ["LIMIT", "articles_of", "characters", "read"]
 
@@ -27,7 +27,7 @@ LIMIT = 50_000_000  # bytes
 
 def read(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> tuple[Article, ...]:
     """The articles of a source; InputError where it cannot be read."""
-    document = open_document(source.name, _bytes(source, limit), rules_of(knowledge))
+    document = open_document(source.name, _bytes(source, limit), press_patterns(knowledge))
     articles = articles_of(source, document, knowledge)
     if not articles:
         raise InputError(source.name, "holds no text")
@@ -36,8 +36,8 @@ def read(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> tuple[A
 
 def articles_of(source: Source, document: Document, knowledge: Knowledge) -> tuple[Article, ...]:
     """The articles of a document that is open."""
-    rules, bonds = rules_of(knowledge), bonds_of()
-    found = [story for draft in document.drafts for story in stories(draft, rules, bonds)]
+    rules, bigrams = press_patterns(knowledge), bigram_model()
+    found = [story for draft in document.drafts for story in segment(draft, rules, bigrams)]
     named = iso_date(source.name, rules)
     return tuple(
         _article(source, number, replace(story, published=story.published or named), document.characters)
@@ -51,7 +51,7 @@ def characters(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> s
     A byte order mark counts as a character; the text of a PDF file is its text layer, pages divided by form feeds,
     that of a Word file its paragraphs and cells, a line each.
     """
-    return open_document(source.name, _bytes(source, limit), rules_of(knowledge)).characters
+    return open_document(source.name, _bytes(source, limit), press_patterns(knowledge)).characters
 
 
 def _bytes(source: Source, limit: int) -> bytes:
@@ -80,9 +80,11 @@ def _file_bytes(source: Source, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def _article(source: Source, number: int, story: Story, written: str) -> Article:
+def _article(source: Source, number: int, story: Segment, written: str) -> Article:
     whole, blocks = _stacked(story)
-    seams = (block.start + seam for block, line in zip(blocks, story.blocks, strict=True) for seam in line.seams)
+    breaks = (
+        block.start + each for block, line in zip(blocks, story.blocks, strict=True) for each in line.discontinuities
+    )
     spans = [span for block in blocks for span in sentences(whole.text, block.start, block.end)]
     return Article(
         id=f"{_digest(source.name)}-{number:04d}",
@@ -93,22 +95,22 @@ def _article(source: Source, number: int, story: Story, written: str) -> Article
         origin=whole.origin,
         blocks=tuple(blocks),
         sentences=tuple(spans),
-        seams=tuple(seams),
+        discontinuities=tuple(breaks),
         widths=widths(whole, written),
     )
 
 
-def _stacked(story: Story) -> tuple[Strand, list[Block]]:
+def _stacked(story: Segment) -> tuple[AlignedText, list[Block]]:
     """The blocks of a story, a line each, and where they stand."""
-    parts: list[Strand] = []
+    parts: list[AlignedText] = []
     blocks: list[Block] = []
     start = 0
     for line in story.blocks:
-        end = start + len(line.strand)
+        end = start + len(line.aligned)
         blocks.append(Block(kind=line.kind, start=start, end=end))
-        parts += [line.strand, Strand("\n", array(PLACES, [line.strand.end]))]
+        parts += [line.aligned, AlignedText("\n", array(PLACES, [line.aligned.end]))]
         start = end + 1
-    return Strand.join(parts)[:-1], blocks
+    return AlignedText.join(parts)[:-1], blocks
 
 
 def _digest(name: str) -> str:

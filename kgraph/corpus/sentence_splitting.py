@@ -82,7 +82,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end = start + len(piece.strip())
+    block = text[start:end]
+    start += len(block) - len(block.lstrip())
+    end = start + len(block.strip())
     return (start, end) if start < end else None

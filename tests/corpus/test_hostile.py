@@ -13,7 +13,7 @@ import pytest
 
 from kgraph import corpus, knowledge_io
 from kgraph.corpus.formats.registry import open_text
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.corpus.read import articles_of
 from kgraph.corpus.sentence_splitting import sentences
 
@@ -60,7 +60,7 @@ def _alarm() -> Iterator[None]:
 @pytest.mark.parametrize("suffix", [".txt", ".html"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_in_linear_time(name: str, suffix: str) -> None:
-    document = open_text(HOSTILE[name], f"a{suffix}", suffix, rules_of(KNOWLEDGE))
+    document = open_text(HOSTILE[name], f"a{suffix}", suffix, press_patterns(KNOWLEDGE))
     found = articles_of(corpus.Source(f"a{suffix}", Path("a")), document, KNOWLEDGE)
     assert sum(article.characters for article in found) <= len(HOSTILE[name]) + len(found)
 

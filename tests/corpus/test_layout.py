@@ -8,7 +8,7 @@ import pytest
 
 from kgraph import corpus, knowledge_io
 from kgraph.corpus.formats.registry import open_text
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.corpus.read import articles_of
 from kgraph.records import Article
 
@@ -16,7 +16,7 @@ KNOWLEDGE = knowledge_io.load()
 
 
 def articles(text: str, suffix: str = ".txt") -> tuple[Article, ...]:
-    document = open_text(text, f"a{suffix}", suffix, rules_of(KNOWLEDGE))
+    document = open_text(text, f"a{suffix}", suffix, press_patterns(KNOWLEDGE))
     return articles_of(corpus.Source(f"a{suffix}", Path(f"a{suffix}")), document, KNOWLEDGE)
 
 
@@ -84,10 +84,10 @@ def test_a_sentence_goes_on_past_another_column() -> None:
 
 def test_no_name_stands_across_the_seam() -> None:
     (article,) = articles("\n\n".join([OPENING, *INTERLEAVED]))
-    seam = article.text.index("负责人王芳")
-    assert article.seams == (seam,)
-    assert not article.is_whole(seam - 2, seam + 1)
-    assert article.is_whole(seam, seam + 3)
+    discontinuity = article.text.index("负责人王芳")
+    assert article.discontinuities == (discontinuity,)
+    assert not article.is_whole(discontinuity - 2, discontinuity + 1)
+    assert article.is_whole(discontinuity, discontinuity + 3)
 
 
 def test_a_caption_may_stand_in_the_sentence() -> None:

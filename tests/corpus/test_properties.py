@@ -13,11 +13,11 @@ from kgraph import corpus, knowledge_io
 from kgraph.corpus.escapes import unescape
 from kgraph.corpus.formats.registry import open_text
 from kgraph.corpus.html.tokenizer import tokens
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.corpus.read import articles_of
 from kgraph.corpus.sentence_splitting import sentences
 from kgraph.records import Article
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
 KNOWLEDGE = knowledge_io.load()
 MARKS = [
@@ -108,7 +108,7 @@ TEXTS = st.lists(SNIPPETS, max_size=40).map("".join)
 
 def read(text: str, suffix: str) -> tuple[str, tuple[Article, ...]]:
     source = corpus.Source(f"a{suffix}", Path(f"a{suffix}"))
-    document = open_text(text, source.name, suffix, rules_of(KNOWLEDGE))
+    document = open_text(text, source.name, suffix, press_patterns(KNOWLEDGE))
     return document.characters, articles_of(source, document, KNOWLEDGE)
 
 
@@ -149,15 +149,15 @@ def test_blocks_are_the_lines_of_the_text(text: str) -> None:
 @given(text=TEXTS)
 @example(text="<p>甲<p/>乙")
 def test_text_between_tags_keeps_its_place(text: str) -> None:
-    for token in tokens(Strand.of(text)):
-        if isinstance(token, Strand):
+    for token in tokens(AlignedText.of(text)):
+        if isinstance(token, AlignedText):
             assert token.text == text[token.origin[0] : token.origin[0] + len(token)]
 
 
 @given(text=TEXTS)
 def test_unescaped_characters_stand_where_their_reference_begins(text: str) -> None:
-    strand = unescape(Strand.of(text))
-    for character, place in zip(strand.text, strand.origin, strict=True):
+    aligned = unescape(AlignedText.of(text))
+    for character, place in zip(aligned.text, aligned.origin, strict=True):
         assert character == text[place] or text[place] == "&"
 
 
@@ -169,15 +169,15 @@ def test_no_character_but_white_space_falls_between_sentences(text: str) -> None
 
 @given(left=st.text(max_size=9), right=st.text(max_size=9), cut=st.integers(0, 9))
 def test_cut_and_joined_strands_keep_their_places(left: str, right: str, cut: int) -> None:
-    whole = Strand.of(left + right)
-    joined = Strand.join([whole[cut:], whole[:cut]])
+    whole = AlignedText.of(left + right)
+    joined = AlignedText.join([whole[cut:], whole[:cut]])
     assert [joined.text[i] for i in range(len(joined))] == [(left + right)[place] for place in joined.origin]
 
 
 @given(text=st.text(max_size=30))
 def test_escaped_characters_of_json_can_be_cut_out_of_the_source(text: str) -> None:
     raw = json.dumps({"text": "安踏获评绿色工厂。\n" + text}) + "\n"
-    document = open_text(raw, "a.jsonl", ".jsonl", rules_of(KNOWLEDGE))
+    document = open_text(raw, "a.jsonl", ".jsonl", press_patterns(KNOWLEDGE))
     (article, *_) = articles_of(corpus.Source("a.jsonl", Path("a.jsonl")), document, KNOWLEDGE)
     start, end = article.place(0, 2)
     assert json.loads(f'"{raw[start:end]}"') == "安踏"

@@ -32,8 +32,8 @@ def test_sentences(wanted: list[str]) -> None:
 
 def test_a_long_sentence_is_cut_at_a_pause() -> None:
     clause = "安泰公司建成投产，"
-    pieces = cut(clause * 100)
-    assert all(len(piece) <= 400 and piece.endswith("，") for piece in pieces)
+    blocks = cut(clause * 100)
+    assert all(len(block) <= 400 and block.endswith("，") for block in blocks)
 
 
 def test_a_long_quotation_is_cut_inside() -> None:

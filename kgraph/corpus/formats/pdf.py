@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kgraph.corpus.layout.lines import Draft, Line, split_lines
 from kgraph.errors import InputError
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["read_pdf"]
 
@@ -44,7 +44,7 @@ def _pages(data: bytes, name: str) -> list[str]:
 
 def _lines(characters: str) -> Iterator[Line]:
     """The lines of the pages but for those that head or foot several, alike except in their numbers."""
-    whole = Strand.of(characters)
+    whole = AlignedText.of(characters)
     pages = [list(split_lines(whole[start:end])) for start, end in _spans(characters)]
     counts = Counter(shape for lines in pages for shape in {_shape(line.text) for line in _margins(lines)})
     for lines in pages:

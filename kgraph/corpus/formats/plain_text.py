@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from kgraph.corpus.html.blocks import mixed_flow
+from kgraph.corpus.html.blocks import segment_mixed
 from kgraph.corpus.html.tokenizer import has_tags
 from kgraph.corpus.layout.lines import Draft, Line, split_lines
-from kgraph.corpus.press_patterns import Rules
-from kgraph.text.aligned_text import Strand
+from kgraph.corpus.press_patterns import PressPatterns
+from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["plain", "read_prose"]
+__all__ = ["plain", "read_plain_text"]
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -27,35 +27,35 @@ _STARS = re.compile(r"\*\*|~~")
 _BARS = re.compile(r"^\s*\||\|\s*$")
 
 
-def read_prose(strand: Strand, rules: Rules) -> Draft:
+def read_plain_text(aligned: AlignedText, rules: PressPatterns) -> Draft:
     """A text as lines, with what its front matter says."""
-    facts, body = _front_matter(strand, rules)
+    facts, body = _front_matter(aligned, rules)
     return Draft(tuple(plain(body)), title=facts.get("title", ""), published=facts.get("published", ""))
 
 
-def plain(strand: Strand) -> Iterator[Line]:
+def plain(aligned: AlignedText) -> Iterator[Line]:
     r"""The lines of a text without the marks of Markdown and HTML.
 
-    >>> [(line.kind, line.text) for line in plain(Strand.of("# 获奖名单\n\n**安踏**获评绿色工厂。"))]
+    >>> [(line.kind, line.text) for line in plain(AlignedText.of("# 获奖名单\n\n**安踏**获评绿色工厂。"))]
     [('headline', '获奖名单'), ('', '安踏获评绿色工厂。')]
     """
-    for line in _tagged(strand) if has_tags(strand.text) else split_lines(strand):
+    for line in _tagged(aligned) if has_tags(aligned.text) else split_lines(aligned):
         cleaned = _unmarked(line)
-        if cleaned.strand.text.strip():
+        if cleaned.aligned.text.strip():
             yield cleaned
 
 
-def _tagged(strand: Strand) -> Iterator[Line]:
-    for piece in mixed_flow(strand).pieces:
-        if piece.linked * 2 <= len(piece.strand):
-            yield Line(piece.strand, piece.kind, piece.gap)
+def _tagged(aligned: AlignedText) -> Iterator[Line]:
+    for block in segment_mixed(aligned).blocks:
+        if block.linked * 2 <= len(block.aligned):
+            yield Line(block.aligned, block.kind, block.gap)
 
 
 def _unmarked(line: Line) -> Line:
     """The line without its Markdown; a line that is all links, or a rule, comes out empty."""
     text = line.text
     if _RULE.match(text):
-        return Line(line.strand[:0])
+        return Line(line.aligned[:0])
     start, kind = 0, line.kind
     if quote := _QUOTE.match(text):
         start = quote.end()
@@ -65,39 +65,39 @@ def _unmarked(line: Line) -> Line:
         start, kind = bullet.end(), "item"
     elif _BOLD_LINE.match(text, start):
         kind = "heading"
-    return Line(_without_marks(line.strand[start:]), kind, line.gap)
+    return Line(_without_marks(line.aligned[start:]), kind, line.gap)
 
 
-def _without_marks(strand: Strand) -> Strand:
-    if "](" in strand.text:
-        strand = _unlinked(strand)
-    cuts = sorted(found.span() for marks in (_STARS, _BARS) for found in marks.finditer(strand.text))
-    return strand.without(cuts) if cuts else strand
+def _without_marks(aligned: AlignedText) -> AlignedText:
+    if "](" in aligned.text:
+        aligned = _unlinked(aligned)
+    cuts = sorted(found.span() for marks in (_STARS, _BARS) for found in marks.finditer(aligned.text))
+    return aligned.without(cuts) if cuts else aligned
 
 
-def _unlinked(strand: Strand) -> Strand:
+def _unlinked(aligned: AlignedText) -> AlignedText:
     """Links as their words, images out; nothing where the line was a list of links."""
-    links = list(_LINK.finditer(strand.text))
-    if len(_LINK.sub("", strand.text).strip(" \t|\uff5c,\u3000")) == 0:
-        return strand[:0]
+    links = list(_LINK.finditer(aligned.text))
+    if len(_LINK.sub("", aligned.text).strip(" \t|\uff5c,\u3000")) == 0:
+        return aligned[:0]
     cuts = []
     for link in links:
         words = link.span() if link[1] else link.span(2)
         cuts += [(link.start(), words[1])] if link[1] else [(link.start(), words[0]), (words[1], link.end())]
-    return strand.without(cuts)
+    return aligned.without(cuts)
 
 
-def _front_matter(strand: Strand, rules: Rules) -> tuple[dict[str, str], Strand]:
+def _front_matter(aligned: AlignedText, rules: PressPatterns) -> tuple[dict[str, str], AlignedText]:
     """Title and date of the YAML that a text opens with, and the text behind it."""
-    opening = _FRONT_MATTER.match(strand.text)
-    closing = _FRONT_END.search(strand.text, opening.end()) if opening else None
+    opening = _FRONT_MATTER.match(aligned.text)
+    closing = _FRONT_END.search(aligned.text, opening.end()) if opening else None
     if not opening or not closing:
-        return {}, strand
-    facts = _facts(strand.text[opening.end() : closing.start()], rules)
-    return facts, strand[closing.end() :]
+        return {}, aligned
+    facts = _facts(aligned.text[opening.end() : closing.start()], rules)
+    return facts, aligned[closing.end() :]
 
 
-def _facts(text: str, rules: Rules) -> dict[str, str]:
+def _facts(text: str, rules: PressPatterns) -> dict[str, str]:
     try:
         entries = yaml.load(text, Loader=yaml.CBaseLoader)  # makes nothing but text
     except yaml.YAMLError:

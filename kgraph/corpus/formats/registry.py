@@ -9,13 +9,13 @@ from pathlib import PurePath
 
 from kgraph.corpus.encoding import decode
 from kgraph.corpus.formats.pdf import read_pdf
-from kgraph.corpus.formats.plain_text import read_prose
+from kgraph.corpus.formats.plain_text import read_plain_text
 from kgraph.corpus.formats.tabular import read_csv, read_jsonl
 from kgraph.corpus.formats.word import read_docx
 from kgraph.corpus.html.main_content import read_page
 from kgraph.corpus.layout.lines import Draft
-from kgraph.corpus.press_patterns import Rules
-from kgraph.text.aligned_text import Strand
+from kgraph.corpus.press_patterns import PressPatterns
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["Document", "open_document", "open_text"]
 
@@ -32,7 +32,7 @@ class Document:
     drafts: tuple[Draft, ...]
 
 
-def open_document(name: str, data: bytes, rules: Rules) -> Document:
+def open_document(name: str, data: bytes, rules: PressPatterns) -> Document:
     """A file's content by the format its name tells; standard input by what its first bytes tell."""
     suffix = PurePath(name).suffix.lower() or _sniffed(data)
     if suffix == ".pdf":
@@ -44,7 +44,7 @@ def open_document(name: str, data: bytes, rules: Rules) -> Document:
     return open_text(decode(data, name), name, suffix, rules)
 
 
-def open_text(characters: str, name: str, suffix: str, rules: Rules) -> Document:
+def open_text(characters: str, name: str, suffix: str, rules: PressPatterns) -> Document:
     """The documents in characters that are written in a format of text."""
     return Document(characters, tuple(_drafts(suffix, characters, name, rules)))
 
@@ -56,13 +56,13 @@ def _sniffed(data: bytes) -> str:
     return ".txt"
 
 
-def _drafts(suffix: str, characters: str, name: str, rules: Rules) -> Iterator[Draft]:
+def _drafts(suffix: str, characters: str, name: str, rules: PressPatterns) -> Iterator[Draft]:
     if suffix in _TABLES:
         yield from _TABLES[suffix](characters, name, rules)
     elif suffix in (".html", ".htm", ".shtml") or _PAGE.match(characters):
-        yield read_page(Strand.of(characters), rules)
+        yield read_page(AlignedText.of(characters), rules)
     else:
-        yield read_prose(Strand.of(characters), rules)
+        yield read_plain_text(AlignedText.of(characters), rules)
 
 
-_TABLES: dict[str, Callable[[str, str, Rules], Iterator[Draft]]] = {".jsonl": read_jsonl, ".csv": read_csv}
+_TABLES: dict[str, Callable[[str, str, PressPatterns], Iterator[Draft]]] = {".jsonl": read_jsonl, ".csv": read_csv}

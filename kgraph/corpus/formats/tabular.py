@@ -11,9 +11,9 @@ from typing import Any
 from kgraph.corpus.escapes import unescape_json
 from kgraph.corpus.formats.plain_text import plain
 from kgraph.corpus.layout.lines import Draft
-from kgraph.corpus.press_patterns import Rules
+from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.errors import InputError
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["read_csv", "read_jsonl"]
 
@@ -24,9 +24,9 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*+)"[ \t]*')
 _DELIMITERS = ",\t;"
 
 
-def read_jsonl(characters: str, name: str, rules: Rules) -> Iterator[Draft]:
+def read_jsonl(characters: str, name: str, rules: PressPatterns) -> Iterator[Draft]:
     """One document a line: its text, and its title and date where they are given."""
-    whole = Strand.of(characters)
+    whole = AlignedText.of(characters)
     for number, found in enumerate(_LINE.finditer(characters), start=1):
         if not found[0].strip("\ufeff \t\r\n"):
             continue
@@ -37,8 +37,8 @@ def read_jsonl(characters: str, name: str, rules: Rules) -> Iterator[Draft]:
         yield _draft(members, name, number, rules)
 
 
-def _members(whole: Strand, start: int, end: int) -> Iterator[tuple[str, Strand | str]]:
-    """The members of a JSON object; texts are strands."""
+def _members(whole: AlignedText, start: int, end: int) -> Iterator[tuple[str, AlignedText | str]]:
+    """The members of a JSON object; texts keep their places."""
     line = whole.text[start:end]
     here = _skip(line, line.find("{") if line.lstrip("\ufeff \t").startswith("{") else len(line), "{")
     while line[here : here + 1] != "}":
@@ -66,9 +66,9 @@ def _value(line: str, here: int) -> tuple[Any, int]:
     return _DECODER.raw_decode(line, here)
 
 
-def read_csv(characters: str, name: str, rules: Rules) -> Iterator[Draft]:
+def read_csv(characters: str, name: str, rules: PressPatterns) -> Iterator[Draft]:
     """One document a row; the first row names the columns."""
-    whole = Strand.of(characters)
+    whole = AlignedText.of(characters)
     delimiter = max(_DELIMITERS, key=characters.split("\n", 1)[0].count)
     header: list[str] = []
     for number, cells in enumerate(_rows(whole, delimiter, name), start=1):
@@ -78,7 +78,7 @@ def read_csv(characters: str, name: str, rules: Rules) -> Iterator[Draft]:
             yield _draft(dict(zip(header, cells, strict=False)), name, number, rules)
 
 
-def _rows(whole: Strand, delimiter: str, name: str) -> Iterator[list[Strand]]:
+def _rows(whole: AlignedText, delimiter: str, name: str) -> Iterator[list[AlignedText]]:
     text, here, cells = whole.text, 0, []
     plain_cell = re.compile(rf"[^{delimiter}\r\n]*")
     while here < len(text):
@@ -95,7 +95,7 @@ def _rows(whole: Strand, delimiter: str, name: str) -> Iterator[list[Strand]]:
         yield cells
 
 
-def _cell(whole: Strand, here: int, plain_cell: re.Pattern[str], name: str) -> tuple[Strand, int]:
+def _cell(whole: AlignedText, here: int, plain_cell: re.Pattern[str], name: str) -> tuple[AlignedText, int]:
     if not whole.text.startswith('"', here):
         end = plain_cell.match(whole.text, here).end()  # type: ignore[union-attr]
         return whole[here:end], end
@@ -108,9 +108,9 @@ def _cell(whole: Strand, here: int, plain_cell: re.Pattern[str], name: str) -> t
     return inner.without(doubled), found.end()
 
 
-def _draft(members: Mapping[str, Strand | str], name: str, number: int, rules: Rules) -> Draft:
+def _draft(members: Mapping[str, AlignedText | str], name: str, number: int, rules: PressPatterns) -> Draft:
     """The document of a record, by the names that its fields may have."""
-    body = next((value for key in rules.fields["text"] if isinstance(value := members.get(key), Strand)), None)
+    body = next((value for key in rules.fields["text"] if isinstance(value := members.get(key), AlignedText)), None)
     if body is None:
         wanted = ", ".join(rules.fields["text"])
         raise InputError(name, f"record {number} has no field that holds its text: {wanted}")
@@ -118,7 +118,7 @@ def _draft(members: Mapping[str, Strand | str], name: str, number: int, rules: R
     return Draft(tuple(plain(body)), title=title, published=published)
 
 
-def _fact(members: Mapping[str, Strand | str], keys: tuple[str, ...]) -> str:
+def _fact(members: Mapping[str, AlignedText | str], keys: tuple[str, ...]) -> str:
     for key in keys:
         if value := members.get(key):
             return (value if isinstance(value, str) else value.text).strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kgraph.corpus.layout.lines import Draft, Line
 from kgraph.errors import InputError
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["read_docx"]
 
@@ -20,7 +20,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, Draft]:
     """The characters of a Word file, and its lines."""
     rows = list(_rows(data, name))
     characters = "\n".join(text for text, _ in rows)
-    whole, start = Strand.of(characters), 0
+    whole, start = AlignedText.of(characters), 0
     lines: list[Line] = []
     for text, kind in rows:
         if text.strip():

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from kgraph.corpus.escapes import unescape
 from kgraph.corpus.html.tokenizer import Tag, tokens
 from kgraph.corpus.layout.lines import split_lines
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["Element", "Flow", "Piece", "flow", "mixed_flow"]
+__all__ = ["BlockSegmentation", "Element", "TextBlock", "segment_blocks", "segment_mixed"]
 
 _KINDS = {"h1": "headline", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "caption": "caption"}
 _KINDS |= {f"h{level}": "heading" for level in range(2, 7)}
@@ -40,10 +40,10 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextBlock:
     """A line of a page."""
 
-    strand: Strand
+    aligned: AlignedText
     kind: str
     gap: bool
     element: int
@@ -51,25 +51,25 @@ class Piece:
 
 
 @dataclass
-class Flow:
+class BlockSegmentation:
     """A page laid out: its elements, each behind the one around it, its lines, and what its head says."""
 
     elements: list[Element] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
-    _parts: list[Strand] = field(default_factory=list)
+    _parts: list[AlignedText] = field(default_factory=list)
     _linked: int = 0
     _in_link: bool = False
     _gap: bool = False
 
-    def take_text(self, strand: Strand) -> None:
+    def take_text(self, aligned: AlignedText) -> None:
         """Text of the element that is open."""
-        strand = unescape(strand)
-        self._parts.append(strand)
+        aligned = unescape(aligned)
+        self._parts.append(aligned)
         if self._in_link:
-            self._linked += len(strand.text.strip())
+            self._linked += len(aligned.text.strip())
 
     def take_break(self, space: str) -> None:
         """White space between lines of plain text: a line end in it ends the line, two make a gap."""
@@ -99,10 +99,10 @@ class Flow:
         """Close the line that text was gathered for."""
         if not self._parts:
             return
-        whole = Strand.join(self._parts).strip()
+        whole = AlignedText.join(self._parts).strip()
         if whole:
             element = self._open[-1] if self._open else -1
-            self.pieces.append(Piece(whole, self._kind(), self._gap, element, self._linked))
+            self.blocks.append(TextBlock(whole, self._kind(), self._gap, element, self._linked))
             self._gap = False
         self._parts, self._linked = [], 0
 
@@ -112,7 +112,7 @@ class Flow:
             return
         last = self._parts[-1]
         if len(last) <= _FIELD and _NAMED.search(last.text):
-            self._parts.append(Strand(" ", last.origin[-1:]))
+            self._parts.append(AlignedText(" ", last.origin[-1:]))
 
     def _kind(self) -> str:
         """What the nearest element that says something says."""
@@ -151,10 +151,10 @@ class Flow:
             self.meta.setdefault(key.lower(), tag.attributes["content"])
 
 
-def flow(strand: Strand) -> Flow:
+def segment_blocks(aligned: AlignedText) -> BlockSegmentation:
     """A page as lines: only its tags break them."""
-    page = Flow()
-    for token in tokens(strand):
+    page = BlockSegmentation()
+    for token in tokens(aligned):
         if isinstance(token, Tag):
             page.take_tag(token)
         else:
@@ -163,10 +163,10 @@ def flow(strand: Strand) -> Flow:
     return page
 
 
-def mixed_flow(strand: Strand) -> Flow:
+def segment_mixed(aligned: AlignedText) -> BlockSegmentation:
     """Plain text with tags in it: line ends break lines too."""
-    page = Flow()
-    for token in tokens(strand):
+    page = BlockSegmentation()
+    for token in tokens(aligned):
         if isinstance(token, Tag):
             page.take_tag(token)
         else:
@@ -175,12 +175,12 @@ def mixed_flow(strand: Strand) -> Flow:
     return page
 
 
-def _take_plain(page: Flow, strand: Strand) -> None:
-    lines = list(split_lines(strand))
-    text = strand.text
+def _take_plain(page: BlockSegmentation, aligned: AlignedText) -> None:
+    lines = list(split_lines(aligned))
+    text = aligned.text
     page.take_break(text[: len(text) - len(text.lstrip())])
     for number, line in enumerate(lines):
         if number:
             page.take_break("\n\n" if line.gap else "\n")
-        page.take_text(line.strand)
+        page.take_text(line.aligned)
     page.take_break(text[len(text.rstrip()) :])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgraph.corpus.html.blocks import Flow, Piece, flow
+from kgraph.corpus.html.blocks import BlockSegmentation, TextBlock, segment_blocks
 from kgraph.corpus.layout.lines import Draft, Line
-from kgraph.corpus.press_patterns import Rules
-from kgraph.text.aligned_text import Strand
+from kgraph.corpus.press_patterns import PressPatterns
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["read_page"]
 
@@ -25,56 +25,56 @@ _MOST_ABOVE, _HEADLINE = 4, 80
 _MUCH = 0.3  # share above which an element is story, whatever its class is called
 
 
-def read_page(strand: Strand, rules: Rules) -> Draft:
+def read_page(aligned: AlignedText, rules: PressPatterns) -> Draft:
     """The lines of a page's story, with its title and date."""
-    page = flow(strand)
+    page = segment_blocks(aligned)
     kept = _story(page, rules)
     title = _title(page, kept)
     published = next((page.meta[key] for key in rules.date_metas if key in page.meta), "")
-    lines = [Line(piece.strand, _kind(piece, title), piece.gap) for piece in kept]
+    lines = [Line(block.aligned, _kind(block, title), block.gap) for block in kept]
     return Draft(tuple(lines), published=published, page_title=title)
 
 
-def _kind(piece: Piece, title: str) -> str:
-    return "headline" if title and piece.strand.text == title else piece.kind
+def _kind(block: TextBlock, title: str) -> str:
+    return "headline" if title and block.aligned.text == title else block.kind
 
 
-def _title(page: Flow, kept: Sequence[Piece]) -> str:
-    heads = [piece.strand.text for piece in kept if piece.kind == "headline"]
+def _title(page: BlockSegmentation, kept: Sequence[TextBlock]) -> str:
+    heads = [block.aligned.text for block in kept if block.kind == "headline"]
     if heads:
         return ""
-    titles = [piece.strand.text for piece in page.pieces if _tag(page, piece) == "title"]
+    titles = [block.aligned.text for block in page.blocks if _tag(page, block) == "title"]
     return _TITLE_TAIL.sub("", titles[0]) if titles else ""
 
 
-def _story(page: Flow, rules: Rules) -> list[Piece]:
-    """The pieces of the innermost element that holds most of the prose, and the headline above it."""
-    weights = [_prose(piece) for piece in page.pieces]
+def _story(page: BlockSegmentation, rules: PressPatterns) -> list[TextBlock]:
+    """The blocks of the innermost element that holds most of the prose, and the headline above it."""
+    weights = [_prose(block) for block in page.blocks]
     shares = _shares(page, weights)
     noise = _noise(page, shares, rules)
     root = max((index for index, share in enumerate(shares) if share >= _MOST), default=-1)
     inside = _inside(page, root)
-    here = [index for index, piece in enumerate(page.pieces) if _belongs(piece, inside, noise)]
+    here = [index for index, block in enumerate(page.blocks) if _belongs(block, inside, noise)]
     if not here:
         return []
     above = _above(page, here[0], noise)
-    return [piece for piece in (page.pieces[index] for index in [*above, *here]) if not _is_menu(piece)]
+    return [block for block in (page.blocks[index] for index in [*above, *here]) if not _is_menu(block)]
 
 
-def _prose(piece: Piece) -> float:
-    """How much text a piece holds: links hold none, labels and the cells of lists half of theirs."""
-    text = piece.strand.text
-    if piece.linked * 2 > len(text):
+def _prose(block: TextBlock) -> float:
+    """How much text a block holds: links hold none, labels and the cells of lists half of theirs."""
+    text = block.aligned.text
+    if block.linked * 2 > len(text):
         return 0.0
     return len(text) if _SENTENCE.search(text) else len(text) / 2
 
 
-def _shares(page: Flow, weights: Sequence[float]) -> list[float]:
+def _shares(page: BlockSegmentation, weights: Sequence[float]) -> list[float]:
     """The share of all prose that each element holds; elements stand behind the one around them."""
     sums = [0.0] * len(page.elements)
-    for piece, weight in zip(page.pieces, weights, strict=True):
-        if piece.element >= 0:
-            sums[piece.element] += weight
+    for block, weight in zip(page.blocks, weights, strict=True):
+        if block.element >= 0:
+            sums[block.element] += weight
     for index in range(len(sums) - 1, -1, -1):
         parent = page.elements[index].parent
         if parent >= 0:
@@ -83,7 +83,7 @@ def _shares(page: Flow, weights: Sequence[float]) -> list[float]:
     return [each / whole for each in sums]
 
 
-def _noise(page: Flow, shares: Sequence[float], rules: Rules) -> list[bool]:
+def _noise(page: BlockSegmentation, shares: Sequence[float], rules: PressPatterns) -> list[bool]:
     """Which elements are no story: by their tag, by a word of their class, or by what is around them."""
     noise: list[bool] = []
     heads = _heads(page)
@@ -94,58 +94,58 @@ def _noise(page: Flow, shares: Sequence[float], rules: Rules) -> list[bool]:
     return noise
 
 
-def _heads(page: Flow) -> set[int]:
+def _heads(page: BlockSegmentation) -> set[int]:
     """The elements around the heading that the page's title repeats: `header` may name the head of the story."""
-    titles = [piece.strand.text for piece in page.pieces if _tag(page, piece) == "title"]
+    titles = [block.aligned.text for block in page.blocks if _tag(page, block) == "title"]
     heads: set[int] = set()
-    for piece in page.pieces:
-        index = piece.element
-        if piece.kind in ("headline", "heading") and not piece.linked and titles and piece.strand.text in titles[0]:
+    for block in page.blocks:
+        index = block.element
+        if block.kind in ("headline", "heading") and not block.linked and titles and block.aligned.text in titles[0]:
             while index >= 0 and index not in heads:
                 heads.add(index)
                 index = page.elements[index].parent
     return heads
 
 
-def _tag(page: Flow, piece: Piece) -> str:
-    return page.elements[piece.element].name if piece.element >= 0 else ""
+def _tag(page: BlockSegmentation, block: TextBlock) -> str:
+    return page.elements[block.element].name if block.element >= 0 else ""
 
 
-def _inside(page: Flow, root: int) -> list[bool]:
+def _inside(page: BlockSegmentation, root: int) -> list[bool]:
     inside: list[bool] = []
     for index, element in enumerate(page.elements):
         inside.append(index == root or root < 0 or (element.parent >= 0 and inside[element.parent]))
     return inside
 
 
-def _belongs(piece: Piece, inside: Sequence[bool], noise: Sequence[bool]) -> bool:
-    if piece.element < 0:
+def _belongs(block: TextBlock, inside: Sequence[bool], noise: Sequence[bool]) -> bool:
+    if block.element < 0:
         return all(inside)
-    return inside[piece.element] and not noise[piece.element]
+    return inside[block.element] and not noise[block.element]
 
 
-def _above(page: Flow, first: int, noise: Sequence[bool]) -> list[int]:
+def _above(page: BlockSegmentation, first: int, noise: Sequence[bool]) -> list[int]:
     """The headline above the story with what stands between: from the last main heading, else the few lines before."""
-    outside = [index for index in range(first) if not _is_noise(page.pieces[index], noise)]
-    heads = [index for index in outside if page.pieces[index].kind == "headline"]
+    outside = [index for index in range(first) if not _is_noise(page.blocks[index], noise)]
+    heads = [index for index in outside if page.blocks[index].kind == "headline"]
     if heads:
         return [index for index in outside if index >= heads[-1]]
     start = first
-    while start > 0 and first - start < _MOST_ABOVE and _may_head(page.pieces[start - 1], noise):
+    while start > 0 and first - start < _MOST_ABOVE and _may_head(page.blocks[start - 1], noise):
         start -= 1
     return list(range(start, first))
 
 
-def _is_noise(piece: Piece, noise: Sequence[bool]) -> bool:
-    return piece.element < 0 or noise[piece.element]
+def _is_noise(block: TextBlock, noise: Sequence[bool]) -> bool:
+    return block.element < 0 or noise[block.element]
 
 
-def _may_head(piece: Piece, noise: Sequence[bool]) -> bool:
+def _may_head(block: TextBlock, noise: Sequence[bool]) -> bool:
     """Whether a line directly above the story may be its headline or its byline."""
-    return not _is_noise(piece, noise) and piece.linked == 0 and len(piece.strand) <= _HEADLINE
+    return not _is_noise(block, noise) and block.linked == 0 and len(block.aligned) <= _HEADLINE
 
 
-def _is_menu(piece: Piece) -> bool:
+def _is_menu(block: TextBlock) -> bool:
     """A line that is all but link: a menu, or the headline of another story."""
-    share = piece.linked / max(len(_SEPARATORS.sub("", piece.strand.text)), 1)
-    return share > _LINKED and (share > _ALL_LINKED or not _SENTENCE.search(piece.strand.text))
+    share = block.linked / max(len(_SEPARATORS.sub("", block.aligned.text)), 1)
+    return share > _LINKED and (share > _ALL_LINKED or not _SENTENCE.search(block.aligned.text))

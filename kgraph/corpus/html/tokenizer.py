@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["Tag", "has_tags", "tokens"]
 
@@ -65,21 +65,21 @@ class _Closers:
         return found.start()
 
 
-def tokens(strand: Strand) -> Iterator[Tag | Strand]:
+def tokens(aligned: AlignedText) -> Iterator[Tag | AlignedText]:
     """Tags, and the text between them; comments, scripts and server pages' tags are left out."""
-    text, closers, last, here = strand.text, _Closers(strand.text), 0, strand.text.find("<")
+    text, closers, last, here = aligned.text, _Closers(aligned.text), 0, aligned.text.find("<")
     while here >= 0:
         tag, end = _token(text, here, closers)
         if end > here:
             if here > last:
-                yield strand[last:here]
+                yield aligned[last:here]
             if tag:
                 yield tag
                 end = _behind_raw(tag, end, closers)
             last = end
         here = text.find("<", max(end, here + 1))
     if last < len(text):
-        yield strand[last:]
+        yield aligned[last:]
 
 
 def _token(text: str, start: int, closers: _Closers) -> tuple[Tag | None, int]:

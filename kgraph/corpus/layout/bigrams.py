@@ -12,7 +12,7 @@ from kgraph import models
 from kgraph.corpus.layout.whitespace import HAN
 from kgraph.knowledge_io.files import read_table
 
-__all__ = ["START", "Bonds", "bonds_of", "is_bonding", "likeness"]
+__all__ = ["START", "BigramModel", "bigram_model", "is_bonding", "likeness"]
 
 COUNTS = "line_bigrams.tsv"
 START = "^"
@@ -43,7 +43,7 @@ def is_bonding(left: str, right: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bonds:
+class BigramModel:
     """Counts of neighbours."""
 
     pairs: dict[str, float]
@@ -54,15 +54,15 @@ class Bonds:
     def score(self, left: str, right: str) -> float:
         """How much likelier right goes on behind left than begins a line of its own; above 0: it goes on.
 
-        >>> bonds_of().score("组织", "部门") > 2 > -2 > bonds_of().score("预计", "近日")
+        >>> bigram_model().score("组织", "部门") > 2 > -2 > bigram_model().score("预计", "近日")
         True
         """
         a, b = likeness(left[-1]), likeness(right[0])
         if not is_bonding(a, b):
             return 0.0
-        return self._bond(a, b) - self._beginning(b) - self._second(b, likeness(right[1:2]))
+        return self._association(a, b) - self._beginning(b) - self._second(b, likeness(right[1:2]))
 
-    def _bond(self, a: str, b: str) -> float:
+    def _association(self, a: str, b: str) -> float:
         expected = (self.lefts[a] + 0.5) * (self.rights[b] + 0.5) / self.total
         return math.log((self.pairs.get(a + b, 0.0) + _UNSEEN) / (expected + _UNSEEN))
 
@@ -78,7 +78,7 @@ class Bonds:
 
 
 @cache
-def bonds_of() -> Bonds:
+def bigram_model() -> BigramModel:
     """The counts of line_bigrams.tsv."""
     pairs, lefts, rights = {}, Counter[str](), Counter[str]()
     for row in read_table(models.DEFAULT / COUNTS):
@@ -90,4 +90,4 @@ def bonds_of() -> Bonds:
             if not left.startswith(START):
                 rights[right] += count  # type: ignore[assignment]
     total = sum(rights.values())
-    return Bonds(pairs, lefts, rights, float(total))
+    return BigramModel(pairs, lefts, rights, float(total))

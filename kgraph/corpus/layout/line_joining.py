@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgraph.corpus.layout.bigrams import Bonds
+from kgraph.corpus.layout.bigrams import BigramModel
 from kgraph.corpus.layout.lines import Line
-from kgraph.corpus.press_patterns import Rules
-from kgraph.text.aligned_text import Strand
+from kgraph.corpus.press_patterns import PressPatterns
+from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["column", "glue", "is_label", "mend", "unwrapped"]
+__all__ = ["column", "is_label", "join_lines", "join_texts", "unwrapped"]
 
 _STOPS = frozenset("\u3002\uff01\uff1f\uff1b\u2026!?;")
 _ENDS = _STOPS | frozenset("\uff1a:.\u300d\u300f\u3011)\uff09\u201d\u2019\"'\u300b")
@@ -34,7 +34,7 @@ _FULL = 0.9
 _WIDEST = 160
 _FEWEST = 6
 
-# Scores of bonds.py: natural logarithms of odds.
+# Scores of bigrams.py: natural logarithms of odds.
 _WORD, _SURE, _CERTAIN = 2.0, 4.5, 4.5  # above this, a word is cut between lines; the more they look like headlines
 _UNFINISHED = 4.0  # what it is worth to finish a sentence that must go on
 _NEXT, _FAR, _FURTHER, _UNSEEN = 0.5, -0.5, -0.15, -3.0
@@ -50,9 +50,9 @@ _SOUND, _BROKEN = -1.5, -3.5  # how ill neighbours may fit on a page whose lines
 _INSERTION = 60
 
 
-def mend(lines: Sequence[Line], rules: Rules, bonds: Bonds) -> list[Line]:
+def join_lines(lines: Sequence[Line], rules: PressPatterns, bigrams: BigramModel) -> list[Line]:
     """The lines with those joined that are one; each stands where it begins."""
-    links = _Page(lines, rules, bonds).links()
+    links = _LineGraph(lines, rules, bigrams).links()
     behind = set(links.values())
     heads = [index for index in range(len(lines)) if index not in behind]
     return [_chained([lines[each] for each in _chain(head, links)]) for head in heads]
@@ -65,28 +65,29 @@ def _chain(index: int, links: dict[int, int]) -> Iterator[int]:
         yield index
 
 
-def glue(left: Strand, right: Strand) -> Strand:
+def join_texts(left: AlignedText, right: AlignedText) -> AlignedText:
     """Two pieces of a sentence as one: words of letters keep a space between them.
 
-    >>> glue(Strand.of("Smart"), Strand.of("Factory")).text, glue(Strand.of("海峡"), Strand.of("杯")).text
+    >>> texts = [AlignedText.of(each) for each in ("Smart", "Factory", "海峡", "杯")]
+    >>> join_texts(*texts[:2]).text, join_texts(*texts[2:]).text
     ('Smart Factory', '海峡杯')
     """
     if left.text[-1:].isascii() and left.text[-1:].isalpha() and right.text[:1].isascii() and right.text[:1].isalpha():
-        return Strand.join([left, Strand(" ", left.origin[-1:]), right])
-    return Strand.join([left, right])
+        return AlignedText.join([left, AlignedText(" ", left.origin[-1:]), right])
+    return AlignedText.join([left, right])
 
 
 def _chained(lines: Sequence[Line]) -> Line:
-    """Lines as one; seams where they are no neighbours."""
-    parts, seams, length = [lines[0].strand], list(lines[0].seams), len(lines[0].strand)
+    """Lines as one; discontinuities where they are no neighbours."""
+    parts, breaks, length = [lines[0].aligned], list(lines[0].discontinuities), len(lines[0].aligned)
     for left, right in pairwise(lines):
-        part = glue(left.strand[-1:], right.strand)[1:]
-        start = length + len(part) - len(right.strand)
-        seams += [start] if right.number != left.number + 1 else []
-        seams += [start + seam for seam in right.seams]
+        part = join_texts(left.aligned[-1:], right.aligned)[1:]
+        start = length + len(part) - len(right.aligned)
+        breaks += [start] if right.number != left.number + 1 else []
+        breaks += [start + each for each in right.discontinuities]
         parts.append(part)
         length += len(part)
-    return replace(lines[0], strand=Strand.join(parts), number=lines[-1].number, seams=tuple(seams))
+    return replace(lines[0], aligned=AlignedText.join(parts), number=lines[-1].number, discontinuities=tuple(breaks))
 
 
 def is_label(text: str) -> bool:
@@ -98,7 +99,7 @@ def is_label(text: str) -> bool:
     return len(text) <= _LABEL and text[-1] not in _PAUSES and "\u3002" not in text
 
 
-def unwrapped(lines: Sequence[Line], rules: Rules, *, width: int) -> list[Line]:
+def unwrapped(lines: Sequence[Line], rules: PressPatterns, *, width: int) -> list[Line]:
     """Lines that were all cut at the width of their column, as the paragraphs they are."""
     groups: list[list[Line]] = []
     for line in lines:
@@ -128,14 +129,14 @@ def _width(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _fills(left: Line, right: Line, width: int, rules: Rules) -> bool:
+def _fills(left: Line, right: Line, width: int, rules: PressPatterns) -> bool:
     """Whether the left line reaches the edge of the column, so that the right one may go on with it."""
     if left.kind or right.kind or right.gap or _width(left.text) < width * _FULL:
         return False
     return not opens(right.text, rules)
 
 
-def opens(text: str, rules: Rules) -> bool:
+def opens(text: str, rules: PressPatterns) -> bool:
     """Whether a line begins something of its own."""
     openers = (rules.dateline, rules.caption, rules.item, rules.subtitle, rules.enumerator)
     return any(rule.match(text) for rule in openers) or (len(text) <= _SHORT and rules.byline.match(text) is not None)
@@ -153,7 +154,7 @@ def _is_running(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class _LineFeatures:
     """What joining asks of a line."""
 
     first: str
@@ -170,21 +171,21 @@ class _Unit:
     held: bool  # within a quotation or brackets that it does not close
 
 
-def _unit(line: Line, rules: Rules) -> _Unit:
+def _features(line: Line, rules: PressPatterns) -> _LineFeatures:
     text = line.text[-_SEEN:]
     label = is_label(line.text)
     caption = line.kind == "caption" or rules.caption.match(line.text[:_SEEN]) is not None
-    byline = len(line.strand) <= _SHORT and rules.byline.match(line.text) is not None
+    byline = len(line.aligned) <= _SHORT and rules.byline.match(line.text) is not None
     marked = line.kind in _MARKED or caption or byline
     held = _is_unclosed(text)
     unfinished = text[-1] not in _ENDS or (held and text[-1] not in _STOPS)
     must = (
         unfinished and not marked and (_is_running(text) or held or text[-1] in _RUNS_ON or text[-1] in rules.dangling)
     )
-    return _Unit(
+    return _LineFeatures(
         first=line.text[:2],
         last=text[-1],
-        length=len(line.strand),
+        length=len(line.aligned),
         paused=_PAUSED.search(text) is not None,
         keyed=_KEY.match(line.text) is not None,
         label=label and not must,
@@ -197,18 +198,18 @@ def _unit(line: Line, rules: Rules) -> _Unit:
     )
 
 
-class _Page:
+class _LineGraph:
     """The lines of a page and which goes on with which."""
 
-    def __init__(self, lines: Sequence[Line], rules: Rules, bonds: Bonds) -> None:
-        self._units = [_unit(line, rules) for line in lines]
+    def __init__(self, lines: Sequence[Line], rules: PressPatterns, bigrams: BigramModel) -> None:
+        self._features = [_features(line, rules) for line in lines]
         self._lines = lines
-        self._bonds = bonds
+        self._bigrams = bigrams
 
     def links(self) -> dict[int, int]:
         """For each line that is unfinished, the one that goes on with it."""
         links = self._words()
-        often = len(links) + sum(unit.open for unit in self._units) >= _OFTEN
+        often = len(links) + sum(unit.open for unit in self._features) >= _OFTEN
         floor = _BROKEN if often else _SOUND
         for opened in self._by_story():
             taken = set(links.values())
@@ -233,7 +234,7 @@ class _Page:
     def _by_story(self) -> Iterator[list[int]]:
         """The unfinished lines between one dateline and the next, few at a time."""
         opened: list[int] = []
-        for index, unit in enumerate(self._units):
+        for index, unit in enumerate(self._features):
             if opened and (unit.starts or len(opened) >= _GROUP):
                 yield opened
                 opened = []
@@ -242,23 +243,23 @@ class _Page:
         yield opened
 
     def _score(self, left: int, right: int) -> float:
-        a, b = self._units[left], self._units[right]
+        a, b = self._features[left], self._features[right]
         if a.keyed and b.keyed:
             return _NEVER
         cut = (b.first[1:] in _PAUSES and b.first[0] not in _ENDS) or (a.last.isdigit() and b.first[0].isdigit())
-        return self._bonds.score(a.last, b.first) + (_HELD if a.held else 0.0) + (_REMAINDER if cut else 0.0)
+        return self._bigrams.score(a.last, b.first) + (_HELD if a.held else 0.0) + (_REMAINDER if cut else 0.0)
 
     def _following(self, index: int) -> int | None:
         """The next line that may go on: labels and captions may stand between."""
-        for target in range(index + 1, min(index + _REACH, len(self._units))):
-            unit = self._units[target]
+        for target in range(index + 1, min(index + _REACH, len(self._features))):
+            unit = self._features[target]
             if not self._stands_apart(index, target):
                 return None if unit.opens else target
         return None
 
     def _stands_apart(self, index: int, target: int) -> bool:
         """Whether a line is a headline or a caption that only stands between, not the rest of the sentence."""
-        unit = self._units[target]
+        unit = self._features[target]
         if not unit.label or unit.opens:
             return unit.label or unit.marked
         return self._score(index, target) <= (_LIKELY if unit.paused else _WORD)
@@ -266,8 +267,8 @@ class _Page:
     def _candidates(self, index: int, taken: Set[int], reach: int) -> Iterator[tuple[int, float]]:
         """The lines that may go on with this one, each with how well it fits."""
         between = 0
-        for target in range(index + 1, min(index + reach + 1, len(self._units))):
-            unit = self._units[target]
+        for target in range(index + 1, min(index + reach + 1, len(self._features))):
+            unit = self._features[target]
             if unit.starts:
                 return
             if self._stands_apart(index, target):
@@ -282,7 +283,7 @@ class _Page:
         """What the way to a line costs, the more where no column is seen to begin with it."""
         if not between:
             return _NEXT
-        before = self._units[target - 1]
+        before = self._features[target - 1]
         begins = before.open or before.label or before.marked or (target == index + 2 and before.length <= _INSERTION)
         return _FAR + _FURTHER * between + (0.0 if begins else _UNSEEN)
 
@@ -290,7 +291,7 @@ class _Page:
         """Neighbours between which a word is cut, though the first may look like a headline."""
         links: dict[int, int] = {}
         taken: set[int] = set()
-        for index, unit in enumerate(self._units):
+        for index, unit in enumerate(self._features):
             target = self._below(index) if unit.last not in _ENDS and not unit.marked else None
             if target is not None and target not in taken and self._makes_word(index, target):
                 links[index] = target
@@ -299,13 +300,13 @@ class _Page:
 
     def _below(self, index: int) -> int | None:
         """The next line but for the captions of pictures."""
-        for target in range(index + 1, min(index + 3, len(self._units))):
-            if not self._units[target].caption:
-                return None if self._units[target].opens or self._units[target].marked else target
+        for target in range(index + 1, min(index + 3, len(self._features))):
+            if not self._features[target].caption:
+                return None if self._features[target].opens or self._features[target].marked else target
         return None
 
     def _makes_word(self, index: int, target: int) -> bool:
-        left, right, score = self._units[index], self._units[target], self._score(index, target)
+        left, right, score = self._features[index], self._features[target], self._score(index, target)
         if not left.label:
             return score > _SURE
         if not right.label:
@@ -318,9 +319,9 @@ class _Page:
     def _is_inserted(self, index: int, target: int) -> bool:
         """Whether this label was set into a sentence, which goes on below it."""
         before = index - 1
-        while before > 0 and (self._units[before].label or self._units[before].marked):
+        while before > 0 and (self._features[before].label or self._features[before].marked):
             before -= 1
-        if before < 0 or not self._units[before].open:
+        if before < 0 or not self._features[before].open:
             return False
         return self._score(before, target) > self._score(index, target) - 1.0
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
 __all__ = ["Draft", "Line", "split_lines"]
 
@@ -18,19 +18,19 @@ class Line:
     """A line of the source, or several that belong together.
 
     `kind` is what its markup says it is, `gap` whether blank space stands before it, `number` its place on the page.
-    At its `seams` the text runs on past something that does not belong to it.
+    At its `discontinuities` the text runs on past something that does not belong to it.
     """
 
-    strand: Strand
+    aligned: AlignedText
     kind: str = ""
     gap: bool = False
     number: int = 0
-    seams: tuple[int, ...] = ()
+    discontinuities: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
         """Its characters."""
-        return self.strand.text
+        return self.aligned.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Draft:
     page_title: str = ""  # counts where the story has no headline of its own
 
 
-def split_lines(strand: Strand) -> Iterator[Line]:
+def split_lines(aligned: AlignedText) -> Iterator[Line]:
     """The lines of plain text; a blank line before one is a gap."""
     last, gap = 0, False
-    for start, end in _spans(strand.text):
-        piece = strand[start:end]
-        blank = not piece.text.strip()
+    for start, end in _spans(aligned.text):
+        block = aligned[start:end]
+        blank = not block.text.strip()
         if not blank:
-            yield Line(piece, gap=gap and last > 0)
+            yield Line(block, gap=gap and last > 0)
             last = end
         gap = blank or (gap and blank)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.text.aligned_text import Strand
+from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["HAN", "is_cjk", "tidy"]
+__all__ = ["HAN", "is_cjk", "normalise_whitespace"]
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _INVISIBLE = (
@@ -31,25 +31,25 @@ def is_cjk(character: str) -> bool:
     return _CJK.match(character) is not None
 
 
-def tidy(strand: Strand) -> Iterator[Strand]:
+def normalise_whitespace(aligned: AlignedText) -> Iterator[AlignedText]:
     """A line without needless white space; an indent behind a full stop begins another.
 
-    >>> [each.text for each in tidy(Strand.of("　　第 一 次  获奖。 　　安踏"))]
+    >>> [each.text for each in normalise_whitespace(AlignedText.of("　　第 一 次  获奖。 　　安踏"))]
     ['第一次 获奖。', '安踏']
     """
-    strand = strand.strip()
-    parts: list[Strand] = []
+    aligned = aligned.strip()
+    parts: list[AlignedText] = []
     last = 0
-    for found in _LOOSE.finditer(strand.text):
+    for found in _LOOSE.finditer(aligned.text):
         start, end = found.span()
-        parts.append(strand[last:start])
+        parts.append(aligned[last:start])
         last = end
-        if _is_indent(strand.text, start, found[0]):
+        if _is_indent(aligned.text, start, found[0]):
             yield from _closed_up(parts)
             parts = []
         else:
-            parts.append(_one_space(strand, start, end))
-    yield from _closed_up([*parts, strand[last:]])
+            parts.append(_one_space(aligned, start, end))
+    yield from _closed_up([*parts, aligned[last:]])
 
 
 def _is_indent(text: str, start: int, space: str) -> bool:
@@ -58,28 +58,28 @@ def _is_indent(text: str, start: int, space: str) -> bool:
     return wide and start > 0 and text[start - 1] in _CLOSED
 
 
-def _one_space(strand: Strand, start: int, end: int) -> Strand:
+def _one_space(aligned: AlignedText, start: int, end: int) -> AlignedText:
     """What stays of a run: nothing where a line end divides Chinese characters, else one space."""
-    space = strand.text[start:end]
+    space = aligned.text[start:end]
     if not space.strip(" \u3000") and len(space) == 1:
-        return strand[start:end]
+        return aligned[start:end]
     kept = next((start + i for i, each in enumerate(space) if each in " \u3000"), -1)
     if kept >= 0 and "\n" not in space and "\r" not in space:
-        return strand[kept : kept + 1]
+        return aligned[kept : kept + 1]
     at = next((start + i for i, each in enumerate(space) if each.isspace()), -1)
     broken = "\n" in space or "\r" in space
-    if at < 0 or (broken and start > 0 and end < len(strand) and _is_inner(strand.text, start, end)):
-        return strand[:0]
-    return Strand(" ", strand.origin[at : at + 1])
+    if at < 0 or (broken and start > 0 and end < len(aligned) and _is_inner(aligned.text, start, end)):
+        return aligned[:0]
+    return AlignedText(" ", aligned.origin[at : at + 1])
 
 
 def _is_inner(text: str, start: int, end: int) -> bool:
     return is_cjk(text[start - 1]) and is_cjk(text[end])
 
 
-def _closed_up(parts: list[Strand]) -> Iterator[Strand]:
+def _closed_up(parts: list[AlignedText]) -> Iterator[AlignedText]:
     """The parts as one line, with letter-spaced words closed up."""
-    line = Strand.join(parts).strip() if parts else None
+    line = AlignedText.join(parts).strip() if parts else None
     if not line:
         return
     yield line.without((at, at + 1) for found in _SPACED.finditer(line.text) for at in _inner_spaces(found))
