@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kgraph import corpus, entities, relations
 from kgraph.corpus.formats.registry import open_text
-from kgraph.corpus.press_patterns import rules_of
+from kgraph.corpus.press_patterns import press_patterns
 from kgraph.corpus.read import articles_of
 from kgraph.knowledge_io import Knowledge
 from kgraph.knowledge_io import load as load_knowledge
@@ -75,7 +75,7 @@ class Component:
                 yield self._written(doc, articles, found)
 
     def _articles(self, text: str) -> tuple[Article, ...]:
-        document = open_text(text, _NAME, _SUFFIX, rules_of(self._knowledge))
+        document = open_text(text, _NAME, _SUFFIX, press_patterns(self._knowledge))
         return articles_of(corpus.Source(_NAME, Path(_NAME)), document, self._knowledge)
 
     def _written(self, doc: Doc, articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]) -> Doc:
