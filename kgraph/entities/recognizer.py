@@ -33,6 +33,7 @@ _BETWEEN = "\n"
 _BATCH = 64  # texts that go through the tagger together
 # Below this a candidate is not looked at a second time.
 HOPELESS = 0.01
+LISTS = ("gazetteers/bodies", "gazetteers/honours")
 PLACE, LIKELY, FAR = "Place", 0.5, 40
 
 
@@ -163,5 +164,5 @@ def _generators(knowledge: Knowledge) -> tuple[Generator, ...]:
         EndingGenerator(knowledge),
         PhraseGenerator(knowledge),
         PatternGenerator(knowledge),
-        ListedGenerator({row["name"]: row["type"] for row in knowledge.table("gazetteers/bodies")}),
+        ListedGenerator({row["name"]: row["type"] for name in LISTS for row in knowledge.table(name)}),
     )

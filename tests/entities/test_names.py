@@ -18,12 +18,15 @@ from kgraph.knowledge_io.annotation import unmark
 KNOWLEDGE = load()
 ENDINGS = {
     "company-group", "company-legal", "company-trade", "government", "government-field", "organization",
-    "organization-short", "place-town",
+    "organization-party", "organization-short", "organization-ward", "place-town",
 }  # fmt: skip
 PATTERNS = {
-    "award-in-book-marks", "award-listed", "award-of-cases", "award-quoted", "award-verb-quoted", "certificate",
-    "certificate-code", "departments", "document-number", "document-title", "event-quoted", "field-department",
-    "paper-quoted", "person-byline", "person-photo", "project-quoted", "qualification",
+    "award-corner-quoted", "award-in-book-marks", "award-item", "award-listed", "award-of-cases",
+    "award-quoted", "award-rank", "award-verb-quoted", "central-bank", "certificate", "certificate-code",
+    "dateline", "dateline-together", "departments", "document-number", "document-title", "editor",
+    "event-quoted", "field-department", "paper-quoted", "person-byline", "person-foreign", "person-initials",
+    "person-latin-title", "person-photo", "project-quoted", "qualification", "qualification-listed",
+    "role-of-committee",
 }  # fmt: skip
 PHRASES = {"award", "document", "event", "project"}
 GENERATORS = {"endings": EndingGenerator, "span_patterns": PatternGenerator, "phrases": PhraseGenerator}

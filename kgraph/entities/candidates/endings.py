@@ -16,7 +16,7 @@ __all__ = ["EndingGenerator"]
 
 _FILE = "boundaries/endings"
 _KEYS = ("type", "endings", "unless", "needs", "longest", "confidence", "placed", "finds", "ignores")
-_NEEDS = ("proper", "name")
+_NEEDS = ("proper", "name", "nothing")
 _OPEN, _CLOSE = "（(“", "）)”"
 _INNER = "·•-—&＆"
 _MARKS = re.compile(r"[^\w.+]")
@@ -30,6 +30,7 @@ class _Ending:
     type: str
     unless: re.Pattern[str]
     proper: bool
+    alone: bool
     longest: int
     sure: float
     placed: float
@@ -70,11 +71,12 @@ class EndingGenerator:
         self, tagged: TaggedText, end: int, known: tuple[dict[int, int], dict[int, int]]
     ) -> Iterator[Candidate]:
         for length in self._lengths:
-            ending = self._endings.get(tagged.text[max(0, end - length) : end])
+            # A slice that starts before the text is cut off, and would pass for a longer ending that ends so.
+            ending = self._endings.get(tagged.text[end - length : end]) if length <= end else None
             if ending is None or ending.unless.match(tagged.text, end):
                 continue
             start, placed = self._start(tagged, end - length, ending=ending, known=known)
-            if start < end - length:
+            if start < end - length or ending.alone:
                 rule, confidence = (f"{ending.rule}-placed", ending.placed) if placed else (ending.rule, ending.sure)
                 yield Candidate(start, end, ending.type, rule, confidence)
             return
@@ -102,7 +104,7 @@ class EndingGenerator:
         if end in places_:
             return places_[end], True
         for length in (3, 2, 1):
-            if tagged.text[end - length : end] in self._levels:
+            if length <= end and tagged.text[end - length : end] in self._levels:
                 return end - length, True
         return end, False
 
@@ -165,6 +167,7 @@ def _ending(rule: str, entry: Block) -> _Ending:
         type=entry.text("type"),
         unless=re.compile(entry.text("unless", "(?!)")),
         proper=needs == "proper",
+        alone=needs == "nothing",
         longest=int(entry.get("longest", 30)),
         sure=float(entry["confidence"]),
         placed=float(entry["placed"]),

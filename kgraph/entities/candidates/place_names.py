@@ -14,6 +14,7 @@ __all__ = ["PlaceGenerator", "places"]
 
 _TYPE = "Place"
 FULL, SHORT, COUNTY = "place-full", "place-short", "place-county"
+_SURELY_WHOLE = 4  # so long a name is no piece of a word, wherever words are cut
 _PLACE_TAGS = frozenset({"LOC", "ns"})
 
 
@@ -27,7 +28,7 @@ class PlaceGenerator:
     def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """Every listed place."""
         for start, end, rule in self._words.find(tagged.text):
-            if rule == FULL or (tagged.is_cut(start) and tagged.is_cut(end)):
+            if rule == FULL or end - start >= _SURELY_WHOLE or (tagged.is_cut(start) and tagged.is_cut(end)):
                 taken = SHORT if rule == COUNTY and tagged.tag(start, end) in _PLACE_TAGS else rule
                 yield Candidate(start, end, _TYPE, taken, self._confidence[taken])
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from kgraph.entities.candidates.candidate import Candidate
+from kgraph.entities.candidates.person_correction import PersonCorrector
+from kgraph.entities.candidates.place_names import places
 from kgraph.knowledge_io import Knowledge
 
 __all__ = ["TagCorrector"]
@@ -31,7 +33,13 @@ class TagCorrector:
         self._subsidiary = re.compile(entries["subsidiary"].text("pattern"))
         self._event_verbs = frozenset(entries["event_verbs"].texts("words"))
         self._extend = re.compile(entries["extend"].text("pattern"))
-        self._trim = re.compile(entries["persons"].text("trim"))
+        self._persons = PersonCorrector(knowledge)
+        self._letters = re.compile(entries["letters"].text("apart"))
+        self._beyond_place = re.compile(entries["places"].text("trim"))
+        self._places = frozenset(places(knowledge))
+        self._committee = re.compile(entries["committee"].text("title"))
+        self._behind_body = re.compile(entries["committee"].text("behind"))
+        self._single_verbs = frozenset(entries["single_verbs"].texts("words"))
         self._no_title = re.compile(entries["titles"].text("unless"))
         self._generic = frozenset(entries["generic"].texts("names"))
 
@@ -47,29 +55,40 @@ class TagCorrector:
             return []
         if name.type == GOVERNMENT and self._no_body.search(text[name.start : name.end + 2]):
             return []
-        if name.type in self._phrases or name.type == ROLE:
+        if name.type == ROLE:
+            return [_balanced(text, self._without_committee(text, name))]
+        if name.type in self._phrases:
             return [_balanced(text, self._without_event_verb(text, name))]
         name = self._without_verb(text, name)
         if name.type == PERSON:
-            return [self._trimmed(text, name)]
+            return self._persons.corrected(text, name)
         return self._halves(text, name) or [self._retyped(text, _balanced(text, name))]
 
-    def _trimmed(self, text: str, name: Candidate) -> Candidate:
-        """A photographer's name without the 文 of 文/图."""
-        found = self._trim.search(text, name.start, min(name.end + 3, len(text)))
-        return name._replace(end=found.start()) if found and found.start() == name.end - 1 else name
+    def _without_committee(self, text: str, name: Candidate) -> Candidate:
+        """The title alone, where the committee belongs to the body before it."""
+        found = self._committee.match(text, name.start, name.end)
+        before = text[max(0, name.start - _NEAR) : name.start]
+        return name._replace(start=found.end()) if found and self._behind_body.search(before) else name
 
     def _retyped(self, text: str, name: Candidate) -> Candidate:
-        """The name under the type that its ending, or a list, tells."""
-        body = self._place_body.match(text, name.end) if name.type == PLACE else None
-        if body:
-            return name._replace(end=body.end(), type=GOVERNMENT)
-        less = self._subsidiary.search(text[name.start : name.end])
-        if less:
-            return name._replace(end=name.start + less.start())
-        more = self._extend.match(text, name.end)
-        if more and name.type != PLACE:
-            return name._replace(end=more.end(), type=COMPANY)
+        """The name under the type, and with the end, that its ending or what follows it tells."""
+        return self._extended(text, name) or self._shortened(text, name) or self._listed_type(text, name)
+
+    def _extended(self, text: str, name: Candidate) -> Candidate | None:
+        """The body that a place, or the firm that a body's name, opens: 研究院|(泉州)有限公司."""
+        pattern, kind = (self._place_body, GOVERNMENT) if name.type == PLACE else (self._extend, COMPANY)
+        more = pattern.match(text, name.end)
+        return name._replace(end=more.end(), type=kind) if more else None
+
+    def _shortened(self, text: str, name: Candidate) -> Candidate | None:
+        """The name without what stands behind it: 福建|地区, 星禾公司|子公司."""
+        surface = text[name.start : name.end]
+        if name.type == PLACE and surface in self._places:
+            return None
+        less = (self._beyond_place if name.type == PLACE else self._subsidiary).search(surface)
+        return name._replace(end=name.start + less.start()) if less else None
+
+    def _listed_type(self, text: str, name: Candidate) -> Candidate:
         surface = text[name.start : name.end]
         if surface in self._types:
             return name._replace(type=self._types[surface])
@@ -83,7 +102,14 @@ class TagCorrector:
         for length in (4, 3, 2):
             if name.end - name.start > length + 1 and text[name.start : name.start + length] in self._swallowed:
                 return name._replace(start=name.start + length)
-        return name
+        return name._replace(start=name.start + 1) if self._opens_with_verb(text[name.start : name.end]) else name
+
+    def _opens_with_verb(self, surface: str) -> bool:
+        """Whether a verb of one character stands before a listed body, or before what begins with a place."""
+        rest = surface[1:]
+        if surface[0] not in self._single_verbs or surface[:2] in self._places or surface[:3] in self._places:
+            return False
+        return rest in self._listed or any(rest[:length] in self._places for length in (4, 3, 2))
 
     def _without_event_verb(self, text: str, name: Candidate) -> Candidate:
         for length in (4, 2):
@@ -93,7 +119,10 @@ class TagCorrector:
         return name
 
     def _halves(self, text: str, name: Candidate) -> list[Candidate]:
-        """Two listed bodies in a row are two names, unless together they are one."""
+        """Two listed bodies in a row are two names, unless together they are one; so are letters of countries."""
+        letters = self._letters.fullmatch(text, name.start, name.end) if name.type == PLACE else None
+        if letters:
+            return [name._replace(start=place, end=place + 1) for place in range(name.start, name.end)]
         if name.type not in BODIES or text[name.start : name.end] in self._listed:
             return []
         for cut in range(name.start + 2, min(name.end - 1, name.start + 9)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kgraph.entities.candidates.candidate import REFUTED, Candidate, Overrides
-from kgraph.entities.candidates.tag_correction import TagCorrector
+from kgraph.entities.candidates.person_correction import PersonCorrector
+from kgraph.entities.candidates.tag_correction import PERSON, TagCorrector
 from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
@@ -21,6 +22,7 @@ class TaggerGenerator:
         self._types = frozenset(knowledge.types)
         self._least = float(knowledge.structure("boundaries/tag_correction")["runner_up"]["least"])
         self._corrector = TagCorrector(knowledge)
+        self._persons = PersonCorrector(knowledge)
 
     def candidates(self, tagged: TaggedText) -> Iterator[Candidate]:
         """The tagger's names, then every other span that is not improbable."""
@@ -37,7 +39,13 @@ class TaggerGenerator:
         for kind, (begins, goes_on) in tagged.tracks.items():
             for start, end, score in _possible(begins, goes_on, self._least):
                 if (start, end, kind) not in spans:
-                    yield Candidate(start, end, kind, RUNNER_UP, score)
+                    yield self._second(tagged.text, Candidate(start, end, kind, RUNNER_UP, score))
+
+    def _second(self, text: str, name: Candidate) -> Candidate:
+        """What the tagger nearly took; a person's name that goes on into a verb is refuted."""
+        if name.type == PERSON and self._persons.corrected(text, name) != [name]:
+            return name._replace(rule=REFUTED, confidence=0.0, overrides=Overrides.RULE)
+        return name
 
 
 def _possible(begins: Sequence[float], goes_on: Sequence[float], least: float) -> Iterator[tuple[int, int, float]]:
