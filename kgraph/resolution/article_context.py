@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kgraph.records import Mention, Reading
+from kgraph.resolution.article_namesakes import parts as _people
 from kgraph.resolution.names.normalise import Name, Names, squeezed
 from kgraph.resolution.names.regions import COUNTY
 
@@ -17,6 +18,7 @@ __all__ = ["ArticleContext", "Key", "SurfaceForm", "Votes"]
 Key = tuple[str, str, str, int]
 TELLING = frozenset({"Person", "Company", "Product", "Project"})
 LEAST = 3
+PERSON = "Person"
 LEAD = 120
 CLEAR = 2
 
@@ -253,7 +255,8 @@ def _surfaces(reading: Reading, names: Names) -> Mapping[Key, SurfaceForm]:
     for mention in sorted(reading.mentions, key=lambda each: each.key):
         found[mention.type, squeezed(mention.text)].append(mention)
     made = (
-        SurfaceForm(reading.article.id, kind, text, names(text), tuple(mentions))
+        SurfaceForm(reading.article.id, kind, text, names(text), tuple(group), part)
         for (kind, text), mentions in sorted(found.items())
+        for part, group in enumerate(_people(mentions, reading, names) if kind == PERSON else [mentions])
     )
     return {each.key: each for each in made}

@@ -52,8 +52,8 @@ def _thing(
     surfaces: Sequence[SurfaceForm], contexts: Mapping[str, ArticleContext], register: Mapping[str, str]
 ) -> CanonicalCluster:
     mentions = tuple(mention for surface in surfaces for mention in surface.mentions)
-    kind = _commonest(Counter(mention.type for mention in mentions))
     chosen = choose(surfaces, contexts[surfaces[0].article].names)
+    kind = _kind(surfaces, chosen.name)
     entity = Entity(
         id=entity_id(kind, chosen.name),
         type=kind,
@@ -63,13 +63,22 @@ def _thing(
         articles=len({surface.article for surface in surfaces}),
         identifiers=dict(_identifiers(chosen.name, surfaces, contexts, register)),
     )
-    anchor = min(surface.article for surface in surfaces if surface.text == chosen.name)
+    anchor = min(_anchor(surface) for surface in surfaces if surface.text == chosen.name)
     keys = tuple(surface.key for surface in surfaces)
     return CanonicalCluster(entity=entity, mentions=mentions, anchor=anchor, surfaces=keys)
 
 
-def _commonest(counts: Counter[str]) -> str:
-    return min(counts, key=lambda key: (-counts[key], key))
+def _kind(surfaces: Sequence[SurfaceForm], name: str) -> str:
+    """The type of most mentions; where two have as many that of a firm's full name, then that of the canonical name."""
+    counts = Counter(mention.type for surface in surfaces for mention in surface.mentions)
+    registered = {surface.type for surface in surfaces if surface.name.registered}
+    shown = {surface.type for surface in surfaces if surface.text == name}
+    return min(counts, key=lambda key: (-counts[key], key not in registered, key not in shown, key))
+
+
+def _anchor(surface: SurfaceForm) -> str:
+    """Where a thing is named first, and which of the namesakes there it is."""
+    return f"{surface.article}#{surface.part}" if surface.part else surface.article
 
 
 def _identifiers(

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby
 
-from kgraph.records import Mention
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
+from kgraph.resolution.blocking.definitions import coordinated, glossed
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.compare import firms
 from kgraph.resolution.compare.matcher import SCORES, Matcher
 
-__all__ = ["Unit", "coordinated", "glossed", "links", "read"]
+__all__ = ["Unit", "links", "read"]
 
-GAP = 24
-APART = frozenset({"cooperates_with", "part_of", "located_in", "supports", "granted_by"})
 LARGE = 4000
 SHORTENED = ("opening", "ending", "letters")
 COMPANY = "Company"
@@ -54,49 +52,6 @@ def read(context: ArticleContext, clusters: Clusters[Key], match: Matcher) -> Un
     found += links(context, clusters, match)
     joined = tuple(each for each in found if isinstance(each, Link))
     return Unit(clusters, joined, tuple(each for each in found if isinstance(each, ReviewPair)), apart, defined)
-
-
-def glossed(context: ArticleContext) -> Iterator[Link]:
-    """The pairs that the text itself puts equal: 晋江市工业和信息化局（以下简称“市工信局”）."""
-    text = context.reading.article.text
-    for left, right in _neighbours(context):
-        said = left.type == right.type != ROLE and any(
-            gloss.between.fullmatch(text, left.end, right.start) and gloss.after.match(text, right.end)
-            for gloss in context.names.words.glosses
-        )
-        if said and _may_gloss(left, context, right):
-            yield _link(context, left, right, "gloss")
-
-
-def _may_gloss(left: Mention, context: ArticleContext, right: Mention) -> bool:
-    """A place in brackets tells where, and a person in brackets tells who else."""
-    return (
-        left.type not in ("Place", "Person", ROLE)
-        or context.reading.article.text[left.end : right.start].strip("（( ") != ""
-    )
-
-
-def coordinated(context: ArticleContext) -> Iterator[tuple[Key, Key]]:
-    """The pairs that the text tells apart: named side by side, or at the two ends of a relation."""
-    text, separators = context.reading.article.text, context.names.words.separators
-    for left, right in _neighbours(context):
-        if left.type == right.type != ROLE and separators.fullmatch(text, left.end, right.start):
-            yield context.key_of[left.key], context.key_of[right.key]
-    for fact in context.reading.facts:
-        if fact.predicate in APART and fact.subject.type == fact.object.type:
-            yield context.key_of[fact.subject.key], context.key_of[fact.object.key]
-
-
-def _neighbours(context: ArticleContext) -> Iterator[tuple[Mention, Mention]]:
-    ordered = sorted(context.reading.mentions, key=lambda each: (each.start, -each.end, each.type))
-    for left, right in pairwise(ordered):
-        if left.end <= right.start <= left.end + GAP:
-            yield left, right
-
-
-def _link(context: ArticleContext, left: Mention, right: Mention, rule: str) -> Link:
-    one, other = sorted((context.key_of[left.key], context.key_of[right.key]))
-    return Link(one, other, rule, SCORES[rule], context.sentence(left.start))
 
 
 def links(context: ArticleContext, clusters: Clusters[Key], match: Matcher) -> Iterator[Link | ReviewPair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kgraph.knowledge_io import Block, Knowledge
@@ -19,6 +19,8 @@ class Gloss:
     id: str
     between: re.Pattern[str]
     after: re.Pattern[str]
+    any_type: bool
+    alike: bool
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
@@ -47,7 +49,13 @@ class Words:
     code: re.Pattern[str]
     stop: str
     known: frozenset[str] = frozenset()
+    callings: Mapping[str, str] = field(default_factory=dict)
     fillers: re.Pattern[str] = re.compile("$^")
+
+    @property
+    def longest_calling(self) -> int:
+        """How many characters the longest calling has."""
+        return max(map(len, self.callings), default=0)
 
     def ends(self, name: str, which: str) -> str:
         """The longest listed ending that the name has, or nothing."""
@@ -88,8 +96,15 @@ def load(knowledge: Knowledge) -> Words:
         code=_pattern(signs["credit_code"], "after"),
         stop=signs["stop"].text("after"),
         known=frozenset(row.key for row in knowledge.table("gazetteers/bodies")),
+        callings=_callings(names["callings"]),
         fillers=_alternatives(_fillers(names["generic"], knowledge)),
     )
+
+
+def _callings(block: Block) -> Mapping[str, str]:
+    """The line of callings to which each title belongs, the longest titles first."""
+    lines = {title: key for key in block for title in block.texts(key)}
+    return {title: lines[title] for title in _longest_first(lines)}
 
 
 def _fillers(block: Block, knowledge: Knowledge) -> Iterator[str]:
@@ -129,11 +144,13 @@ def _numerals(block: Block) -> dict[str, str]:
 
 
 def _gloss(key: str, block: Block) -> Gloss:
-    block.allow("between", "after", "finds", "ignores")
+    block.allow("between", "after", "types", "names", "finds", "ignores")
     return Gloss(
         id=key,
         between=_pattern(block, "between"),
         after=_pattern(block, "after"),
+        any_type="types" in block,
+        alike="names" in block,
         finds=block.texts("finds"),
         ignores=block.texts("ignores"),
     )
