@@ -76,12 +76,14 @@ class Settings:
 class Outcome:
     """The rows of the graph, the tracebacks of what failed unforeseen, and the pairs a person may judge.
 
-    `unread` counts the passages that the second reader left out: for its budget, or because the server failed.
+    `notes` has a line for each decision of a person that names nothing. `unread` counts the passages that the second
+    reader left out: for its budget, or because the server failed.
     """
 
     tables: Tables
     traces: tuple[str, ...] = ()
     doubts: tuple[resolution.Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
     unread: int = 0
 
     @property
@@ -213,9 +215,10 @@ def _fused(readings: Sequence[Reading], failures: Sequence[Failure], settings: S
     judged = judgements.read(settings.judgements) if settings.judgements else ()
     resolved = resolution.resolve(readings, knowledge, judgements=judged, register=settings.register)
     rows = assemble(
-        readings, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
+        resolved.readings, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
     )
-    return Outcome(tables=dataclasses.replace(rows, failures=tuple(failures)), doubts=resolved.doubts)
+    tables = dataclasses.replace(rows, failures=tuple(failures))
+    return Outcome(tables=tables, doubts=resolved.doubts, notes=resolved.idle)
 
 
 def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[FileReading]:

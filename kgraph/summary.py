@@ -37,6 +37,7 @@ def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
     if outcome.failures:
         yield message("skipped", count=len({each.source for each in outcome.failures}))
         yield from sorted(f"  {failure}" for failure in outcome.failures)
+    yield from outcome.notes
     if outcome.traces:
         yield message("report", file=folder / "failures.log")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kgraph.resolution.canonicalise import CanonicalCluster, offices, things
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.compare import matcher
 from kgraph.resolution.decisions import applied
+from kgraph.resolution.decisions.facts import judged_facts
 from kgraph.resolution.decisions.judgements import Doubt, Judgement
 from kgraph.resolution.names import normalise
 
@@ -31,12 +32,18 @@ MentionKey = tuple[str, int, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What the names mean: the entities, the entity of each mention, why names were joined, and what stays open."""
+    """What the names mean: the entities, the entity of each mention, why names were joined, and what stays open.
+
+    `readings` are those that came in, with their facts as people judged them; `idle` has a line for each decision that
+    names nothing.
+    """
 
     entities: tuple[Entity, ...]
     entity_of: Mapping[MentionKey, str]
     merges: tuple[Merge, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 def resolve(
@@ -58,7 +65,11 @@ def resolve(
     unjudged = draft.made(applied.Decisions()).things if applied.needs_ids(judgements) else ()
     known = {thing.entity.id: thing for thing in unjudged}
     decisions = applied.read(judgements, contexts, known=known, types=knowledge.types)
-    return _resolution(draft.made(decisions))
+    made = draft.made(decisions)
+    found = _resolution(made)
+    shown = {mention.key: thing.entity for thing in made.things for mention in thing.mentions}
+    read, idle = judged_facts([each.reading for each in contexts.values()], judgements, shown, knowledge.types)
+    return replace(found, readings=read, idle=(*made.idle, *idle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class _Made:
     things: tuple[CanonicalCluster, ...]
     links: tuple[Link, ...] = ()
     nears: tuple[ReviewPair, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +96,11 @@ class _Draft:
         found = list(self._joined(clusters, decisions))
         bodies = things(self._groups(clusters), self.contexts, self.register)
         entity_of = {key: thing.entity for thing in bodies for key in thing.surfaces}
-        shown = applied.applied(decisions, [*bodies, *offices(self.contexts, entity_of)])
+        shown, idle = applied.applied(decisions, [*bodies, *offices(self.contexts, entity_of)], self.contexts)
         nears = (
             each for each in found if isinstance(each, ReviewPair) and not clusters.together(each.left, each.right)
         )
-        return _Made(shown, tuple(each for each in found if isinstance(each, Link)), tuple(nears))
+        return _Made(shown, tuple(each for each in found if isinstance(each, Link)), tuple(nears), idle)
 
     def _clusters(self) -> Clusters[Key]:
         contexts = self.contexts.values()

@@ -197,3 +197,113 @@ def test_doubts_are_read_as_written(tmp_path):
 
 def test_a_folder_without_doubts_has_none(tmp_path):
     assert judgements.doubts(tmp_path) == ()
+
+
+OFFICES = "⟦ROLE|记者⟧⟦PER|柳小雨⟧报道，⟦ROLE|会长⟧⟦PER|甘长林⟧到会。"
+
+
+@pytest.mark.parametrize(
+    ("judged", "left"),
+    [
+        (Judgement("Role:记者", "", "hide"), {"会长", "柳小雨", "甘长林"}),
+        (Judgement("Role:记者", "特约记者", "rename"), {"特约记者", "会长", "柳小雨", "甘长林"}),
+        (Judgement("Role:记者", "Organization", "retype"), {"记者", "会长", "柳小雨", "甘长林"}),
+        (Judgement("Role:记者 @ a.txt:0", "", "hide"), {"会长", "柳小雨", "甘长林"}),
+    ],
+    ids=["hide", "rename", "retype", "placed"],
+)
+def test_a_bare_title_can_be_judged(judged, left):
+    assert set(entities([reading(OFFICES)], judged)) == left
+
+
+def test_an_entity_can_be_hidden_twice():
+    hide = Judgement("Company:恒竹", "", "hide")
+    assert set(entities([reading(APART)], hide, hide)) == {"澧水源"}
+
+
+def test_one_name_on_both_sides_means_all_its_namesakes():
+    made = [reading("工人⟦PER|张敏⟧。", "a"), reading("农户⟦PER|张敏⟧。", "b"), reading("⟦PER|张敏⟧。", "c")]
+    judged = Judgement("Person:张敏", "Person:张敏", "same")
+    assert len(resolve(made, KNOWLEDGE, judgements=[judged]).entities) == 1
+
+
+def test_namesakes_are_told_by_their_place():
+    made = [reading("工人⟦PER|张敏⟧。", "a"), reading("农户⟦PER|张敏⟧。", "b"), reading("⟦PER|张敏⟧。", "c")]
+    found = resolve(made, KNOWLEDGE, judgements=[Judgement("Person:张敏 @ a.txt:2", "Person:张敏 @ c.txt:0", "same")])
+    assert (
+        found.entity_of["a", 2, 4, "Person"]
+        == found.entity_of["c", 0, 2, "Person"]
+        != found.entity_of["b", 2, 4, "Person"]
+    )
+
+
+def test_namesakes_of_one_body_can_be_told_apart():
+    made = [reading("⟦COM|恒竹⟧⟦PER|张敏⟧。", "a"), reading("⟦COM|恒竹⟧⟦PER|张敏⟧。", "b")]
+    judged = Judgement("Person:张敏 @ a.txt:2", "Person:张敏 @ b.txt:2", "different")
+    assert len([each for each in resolve(made, KNOWLEDGE, judgements=[judged]).entities if each.type == "Person"]) == 2
+
+
+@pytest.mark.parametrize(
+    "judged",
+    [
+        Judgement("Company:远星", "Company:恒竹", "same"),
+        Judgement("Company:远星", "Company:恒竹", "different"),
+        Judgement("Company:远星", "", "hide"),
+        Judgement("Company:恒竹 @ a.txt:99", "", "hide"),
+        Judgement("Company:远星", "远星重工", "rename"),
+        Judgement("Company:恒竹", "Company:澧水源", "wrong:part_of"),
+    ],
+    ids=lambda judged: judged.verdict,
+)
+def test_a_decision_that_names_nothing_is_one_line(judged):
+    found = resolve([reading(APART)], KNOWLEDGE, judgements=[judged])
+    assert {entity.name for entity in found.entities} == {"恒竹", "澧水源"}
+    assert len(found.idle) == 1 and judged.verdict in found.idle[0]
+
+
+def test_a_decision_that_names_something_is_not_told():
+    judged = [Judgement("Company:恒竹", "Company:澧水源", "same"), Judgement("Company:恒竹", "恒竹股份", "rename")]
+    assert resolve([reading(APART)], KNOWLEDGE, judgements=judged).idle == ()
+
+
+PART = "⟦COM|澧水源⟧入股⟦COM|恒竹⟧。⟦COM|澧水源⟧控股⟦COM|恒竹⟧。"
+PARTS = [(0, "part_of", 1), (2, "part_of", 3)]
+
+
+def test_a_wrong_fact_is_refused():
+    judged = Judgement("Company:澧水源", "Company:恒竹", "wrong:part_of")
+    (made,) = resolve([reading(PART, ties=PARTS)], KNOWLEDGE, judgements=[judged]).readings
+    assert made.facts == () and [each.reason for each in made.refusals] == ["judged", "judged"]
+
+
+def test_a_passage_tells_which_fact_is_wrong():
+    judged = Judgement("Company:澧水源", "Company:恒竹", "wrong:part_of", "a.txt:0-7")
+    (made,) = resolve([reading(PART, ties=PARTS)], KNOWLEDGE, judgements=[judged]).readings
+    assert [each.start for each in made.facts] == [8]
+
+
+def test_a_fact_can_be_dated():
+    judged = Judgement("Company:澧水源", "Company:恒竹", "date:part_of=2023-05")
+    (made,) = resolve([reading(PART, ties=PARTS)], KNOWLEDGE, judgements=[judged]).readings
+    assert [each.qualifiers["date"] for each in made.facts] == ["2023-05", "2023-05"]
+
+
+def test_a_fact_of_one_namesake_is_told_by_place():
+    made = [
+        reading("⟦COM|恒竹⟧有⟦PER|张敏⟧。", "a", [(1, "affiliated_with", 0)]),
+        reading("⟦COM|澧水源⟧有⟦PER|张敏⟧。", "b", [(1, "affiliated_with", 0)]),
+    ]
+    judged = Judgement("Person:张敏 @ b.txt:4", "Company:澧水源", "wrong:affiliated_with")
+    found = resolve(made, KNOWLEDGE, judgements=[judged])
+    assert [len(each.facts) for each in found.readings] == [1, 0] and found.idle == ()
+
+
+@pytest.mark.parametrize("verdict", ["wrong:", "date:part_of", "wronk:part_of"])
+def test_a_bad_verdict_on_a_fact_is_an_error(verdict):
+    with pytest.raises(KnowledgeError, match="unknown verdict|gives no date"):
+        Judgement("Company:恒竹", "Company:澧水源", verdict)
+
+
+def test_a_bad_place_is_an_error():
+    with pytest.raises(KnowledgeError, match="source of a mention and its start"):
+        resolve([reading(APART)], KNOWLEDGE, judgements=[Judgement("Company:恒竹 @ a.txt", "", "hide")])

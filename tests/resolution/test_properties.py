@@ -80,14 +80,57 @@ def test_doubts_are_between_different_entities(corpus):
     assert all(doubt.left != doubt.right and {doubt.left, doubt.right} <= ids for doubt in found.doubts)
 
 
+def things(found):
+    """The keys of the mentions of each entity that is no office, in order."""
+    held = {}
+    for key, entity in sorted(found.entity_of.items()):
+        if key[3] != "Role":
+            held.setdefault(entity, []).append(key)
+    return held
+
+
+def reference(key, made):
+    text = next(mention.text for each in made for mention in each.mentions if mention.key == key)
+    return f"{key[3]}:{text} @ {key[0]}.txt:{key[1]}"
+
+
 @settings(deadline=None, max_examples=40)
 @given(corpora)
-def test_its_own_merges_as_judgements_change_no_group(corpus):
+def test_what_it_joined_may_be_judged_same(corpus):
     made = readings_of(corpus)
     found = resolve(made, KNOWLEDGE)
-    kinds = {entity.id: entity.type for entity in found.entities}
-    judged = [Judgement(each.entity, each.entity, "same") for each in found.merges if each.entity in kinds]
-    assert groups(resolve(made, KNOWLEDGE, judgements=judged)) == groups(found)
+    judged = [
+        Judgement(reference(keys[0], made), reference(other, made), "same")
+        for keys in things(found).values()
+        for other in keys[1:]
+    ]
+    again = resolve(made, KNOWLEDGE, judgements=judged)
+    assert again.idle == () and groups(again) == groups(found)
+
+
+@settings(deadline=None, max_examples=40)
+@given(corpora, st.data())
+def test_what_is_judged_same_is_one(corpus, data):
+    made = readings_of(corpus)
+    held = list(things(resolve(made, KNOWLEDGE)).values())
+    one, other = (data.draw(st.sampled_from(data.draw(st.sampled_from(held)))) for _ in range(2))
+    judged = [Judgement(reference(one, made), reference(other, made), "same")]
+    found = resolve(made, KNOWLEDGE, judgements=judged)
+    assert found.entity_of[one] == found.entity_of[other]
+
+
+@settings(deadline=None, max_examples=40)
+@given(corpora, st.data())
+def test_what_is_judged_different_is_two(corpus, data):
+    made = readings_of(corpus)
+    held = list(things(resolve(made, KNOWLEDGE)).values())
+    one, other = (data.draw(st.sampled_from(data.draw(st.sampled_from(held)))) for _ in range(2))
+    text = {mention.key: mention.text for each in made for mention in each.mentions}
+    if (one[0], one[3], text[one]) == (other[0], other[3], text[other]):
+        return  # one name of one article, which is one person or thing
+    judged = [Judgement(reference(one, made), reference(other, made), "different")]
+    found = resolve(made, KNOWLEDGE, judgements=judged)
+    assert found.entity_of[one] != found.entity_of[other]
 
 
 @settings(deadline=None, max_examples=40)
@@ -97,3 +140,39 @@ def test_resolving_under_the_names_found_changes_nothing(corpus):
     found = resolve(made, KNOWLEDGE)
     again = resolve(made, KNOWLEDGE, judgements=[Judgement(e.id, e.name, "pin") for e in found.entities])
     assert again == found
+
+
+@settings(deadline=None, max_examples=60)
+@given(corpora, corpora)
+def test_more_articles_never_make_more_of_one_thing(some, more):
+    """What was one among some articles stays one among more, unless more say of whom a short name is."""
+    made = readings_of(some + more)
+    before = resolve(made[: len(some)], KNOWLEDGE).entity_of
+    after = resolve(made, KNOWLEDGE).entity_of
+    for keys in things(resolve(made[: len(some)], KNOWLEDGE)).values():
+        sure = [key for key in keys if not is_short(key, made)]
+        assert len({after[key] for key in sure}) <= 1 <= len({before[key] for key in keys})
+
+
+def is_short(key, made):
+    text = next(mention.text for each in made for mention in each.mentions if mention.key == key)
+    return text in ("明日", "恒竹", "市工信局", "朝阳区", "沅江", "《若干措施》")
+
+
+FIRM = (
+    "⟦COM|远岭通讯⟧扩产。",
+    "⟦LOC|益阳⟧：⟦COM|远岭通讯⟧参展，⟦COM|远岭⟧获奖。",
+    "⟦LOC|泉州⟧：⟦COM|远岭通讯⟧开店。",
+    "⟦COM|远岭通讯股份有限公司⟧（以下简称⟦COM|远岭通讯⟧）公告。",
+    "⟦COM|远岭通讯⟧和⟦COM|恒竹⟧签约，⟦COM|远岭通讯股价⟧上涨。",
+    "⟦COM|湖南远岭通讯股份有限公司⟧说，⟦COM|远岭通讯⟧招工。",
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, len(FIRM) - 1), min_size=1, max_size=12))
+def test_a_firm_is_one_node_however_many_articles_name_it(chosen):
+    made = [reading(FIRM[each], f"a{number:02}") for number, each in enumerate(chosen)]
+    found = resolve(made, KNOWLEDGE)
+    named = {found.entity_of[mention.key] for each in made for mention in each.mentions if mention.text == "远岭通讯"}
+    assert len(named) == 1

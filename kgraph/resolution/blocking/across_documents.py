@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
-from kgraph.resolution.blocking.identity import NOTHING, Identity, identity
+from kgraph.resolution.blocking.identity import NOTHING, TELLING, Identity, identity
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.blocking.within_document import Unit
 from kgraph.resolution.clusters import Clusters
@@ -153,7 +153,8 @@ def _by_home(block: Block, groups: Sequence[_Owner], match: Matcher) -> list[lis
     regions = match.names.regions
     names = [match.names(name) for group in groups if group.sure for name in group.names]
     homes = {regions.above(code)[-1] for name in names for code in name.region if regions.is_sure(name.folded, code)}
-    few = len({each.surface.article for each in block.members}) < FEW
+    brief = all(len(each.surface.name.core) < TELLING for each in block.members)
+    few = brief and len({each.surface.article for each in block.members}) < FEW
     far = [each for each in block.members if few and homes and _is_elsewhere(each, homes)]
     return [part for part in ([each for each in block.members if each not in far], far) if part]
 

@@ -9,7 +9,7 @@ from kgraph.resolution.article_context import ArticleContext, SurfaceForm
 from kgraph.resolution.names.normalise import Name
 from kgraph.resolution.names.vocabulary import Words
 
-__all__ = ["NOTHING", "TITLES", "Identity", "identity"]
+__all__ = ["NOTHING", "TELLING", "TITLES", "Identity", "identity"]
 
 COMPANY, PLACE, DOCUMENT = "Company", "Place", "Document"
 BODIES = frozenset({"Government", "Organization"})

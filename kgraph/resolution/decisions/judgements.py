@@ -1,12 +1,15 @@
 """What people decided about names: it outranks every rule and survives rebuilds.
 
-`judgements.tsv` has the columns left, right, verdict and why. A name is written `Company:安踏` or as the id of its
-entity. Verdicts: same, different; hide (right is empty); rename and pin (right is the name to show); retype (right is
-the type).
+`judgements.tsv` has the columns left, right, verdict and why. A name is written `Company:安踏`, with ` @ source:start`
+of one of its mentions where namesakes must be told apart, or as the id of its entity. Verdicts: same, different; hide
+(right is empty); rename and pin (right is the name to show); retype (right is the type). On a fact, with its subject
+and object: `wrong:PREDICATE`, `date:PREDICATE=2023-05`; its passage, where it is one of several, stands in why as
+`source:start-end`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +21,8 @@ from kgraph.knowledge_io.files import read_table
 
 __all__ = ["Doubt", "Judgement", "ask", "doubts", "read", "write", "write_doubts"]
 
+FACTS = ("wrong", "date")
+_PASSAGE = re.compile(r"\S.*:\d+-\d+")
 VERDICTS = ("same", "different", "hide", "rename", "pin", "retype")
 COLUMNS = ("left", "right", "verdict", "why")
 DOUBTS = "doubts.tsv"
@@ -42,12 +47,41 @@ class Judgement:
     line: int = 0
 
     def __post_init__(self) -> None:
-        if self.verdict not in VERDICTS:
+        if self.verdict not in VERDICTS and not self.predicate:
             raise self.error(f"unknown verdict {self.verdict!r}", hint=nearest(self.verdict, VERDICTS))
+        if self.verdict.startswith("date:") and not self.date:
+            raise self.error(f"{self.verdict!r} gives no date, as in date:holds_role=2023-05")
         if not self.left or bool(self.right) == (self.verdict == "hide"):
             raise self.error(
                 f"{self.verdict!r} needs " + ("left alone" if self.verdict == "hide" else "left and right")
             )
+
+    @property
+    def predicate(self) -> str:
+        """The predicate of the facts that the decision is about; empty where it is about entities."""
+        what, colon, about = self.verdict.partition(":")
+        return about.partition("=")[0].strip() if colon and what in FACTS else ""
+
+    @property
+    def date(self) -> str:
+        """The date that a person gives a fact, or nothing."""
+        what, _, about = self.verdict.partition(":")
+        return about.partition("=")[2].strip() if what == "date" else ""
+
+    @property
+    def passage(self) -> str:
+        """The passage, `source:start-end`, that `why` names; empty where it gives another reason."""
+        return self.why.strip() if _PASSAGE.fullmatch(self.why.strip()) else ""
+
+    @property
+    def is_of_two(self) -> bool:
+        """Whether left and right are both entities."""
+        return self.verdict in ("same", "different") or bool(self.predicate)
+
+    def idle(self) -> str:
+        """What a person is told of a decision that names nothing here."""
+        about = " / ".join(filter(None, (self.left, self.right)))
+        return f"{self.file or 'judgements'}, line {self.line}: {self.verdict} {about}: names nothing in this build"
 
     def error(self, problem: str, *, hint: str = "") -> KnowledgeError:
         """An error that names the line."""
