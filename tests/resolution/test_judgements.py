@@ -258,7 +258,8 @@ def test_namesakes_of_one_body_can_be_told_apart():
 def test_a_decision_that_names_nothing_is_one_line(judged):
     found = resolve([reading(APART)], KNOWLEDGE, judgements=[judged])
     assert {entity.name for entity in found.entities} == {"恒竹", "澧水源"}
-    assert len(found.idle) == 1 and judged.verdict in found.idle[0]
+    assert len(found.idle) == 1
+    assert judged.verdict in found.idle[0]
 
 
 def test_a_decision_that_names_something_is_not_told():
@@ -273,7 +274,8 @@ PARTS = [(0, "part_of", 1), (2, "part_of", 3)]
 def test_a_wrong_fact_is_refused():
     judged = Judgement("Company:澧水源", "Company:恒竹", "wrong:part_of")
     (made,) = resolve([reading(PART, ties=PARTS)], KNOWLEDGE, judgements=[judged]).readings
-    assert made.facts == () and [each.reason for each in made.refusals] == ["judged", "judged"]
+    assert made.facts == ()
+    assert [each.reason for each in made.refusals] == ["judged", "judged"]
 
 
 def test_a_passage_tells_which_fact_is_wrong():
@@ -295,7 +297,8 @@ def test_a_fact_of_one_namesake_is_told_by_place():
     ]
     judged = Judgement("Person:张敏 @ b.txt:4", "Company:澧水源", "wrong:affiliated_with")
     found = resolve(made, KNOWLEDGE, judgements=[judged])
-    assert [len(each.facts) for each in found.readings] == [1, 0] and found.idle == ()
+    assert [len(each.facts) for each in found.readings] == [1, 0]
+    assert found.idle == ()
 
 
 @pytest.mark.parametrize("verdict", ["wrong:", "date:part_of", "wronk:part_of"])

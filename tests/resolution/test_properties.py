@@ -105,7 +105,8 @@ def test_what_it_joined_may_be_judged_same(corpus):
         for other in keys[1:]
     ]
     again = resolve(made, KNOWLEDGE, judgements=judged)
-    assert again.idle == () and groups(again) == groups(found)
+    assert again.idle == ()
+    assert groups(again) == groups(found)
 
 
 @settings(deadline=None, max_examples=40)

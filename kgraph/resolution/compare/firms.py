@@ -45,7 +45,7 @@ def is_venture(short: Name, long: Name, names: Names) -> bool:
 
 
 def _shortened(short: Name, long: Name, names: Names) -> str:
-    if exact(short.core, long.core, names.words):
+    if exact(short.core, long.core, names.words) or names.words.ends(long.folded, "belongings.words"):
         return ""
     if any(long.core.startswith(short.core, start) for start in long.starts):
         return "opening"
