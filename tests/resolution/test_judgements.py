@@ -303,7 +303,7 @@ def test_a_fact_of_one_namesake_is_told_by_place():
 
 @pytest.mark.parametrize("verdict", ["wrong:", "date:part_of", "wronk:part_of"])
 def test_a_bad_verdict_on_a_fact_is_an_error(verdict):
-    with pytest.raises(KnowledgeError, match="unknown verdict|gives no date"):
+    with pytest.raises(KnowledgeError, match=r"unknown verdict|gives no date"):
         Judgement("Company:恒竹", "Company:澧水源", verdict)
 
 
