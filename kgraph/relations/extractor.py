@@ -26,7 +26,7 @@ __all__ = ["Extractor", "load"]
 
 PERSONS = 6  # the stage in which persons are read with their offices, whose bodies must be known
 PLACE = "Place"
-ROLE_AT = "role_at"
+ROLE_AT, AFFILIATED = "role_at", "affiliated_with"
 
 
 class Extractor:
@@ -44,12 +44,15 @@ class Extractor:
         self._headings = Headings(self._grammar)
         self._offices = Offices(knowledge, self._grammar)
         self._judge = Judge(knowledge, rates)
-        self._folds = tuple(pattern for pattern in self.patterns if pattern.stage)
-        self._clauses = tuple(pattern for pattern in self.patterns if not pattern.stage and not pattern.whole)
+        read = [pattern for pattern in self.patterns if not pattern.mechanism]
+        self._folds = tuple(pattern for pattern in read if pattern.stage)
+        self._clauses = tuple(pattern for pattern in read if not pattern.stage and not pattern.whole)
         self._names = Names(knowledge, self.patterns)
         self._held_by = next(
             pattern for pattern in self.patterns for claim in pattern.claims if claim.predicate == ROLE_AT
         )
+
+        self._by_mechanism = {each.mechanism: each for each in self.patterns if each.mechanism}
 
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
         """The facts of an article and what was read but refused."""
@@ -102,7 +105,13 @@ class Extractor:
             if pattern.may_match(masked):
                 found += self._claims.of(pattern, masked, discourse)
                 masked = self._claims.fold(pattern, masked)
+        found += self._colleagues(masked)
         return self._lists.trim(self._lists.join(masked)), found
+
+    def _colleagues(self, masked: Masked) -> Iterator[Statement]:
+        """Which persons of a list are of the body that is named before the first: 苍梧医院甲院长、乙副院长."""
+        for person, body in self._offices.colleagues(masked):
+            yield Statement(person, AFFILIATED, body, self._by_mechanism["colleagues"])
 
     def _held(self, masked: Masked) -> Iterator[Statement]:
         """At which body each office of a text is held."""

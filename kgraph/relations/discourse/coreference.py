@@ -123,6 +123,8 @@ class Reader:
             )
             for kind in (VERB, PREPOSITION)
         )
+        verbs = any_of(row.key for row in knowledge.table("discourse/governors") if row["kind"] == VERB)
+        self._verb_first = re.compile(f"{grammar.words['adverbial']}{verbs}")
         nouns = any_of(knowledge.words("discourse/subjects"))
         self._subjects = re.compile(f"(?:^|[{BREAKS}])[^{BREAKS}]{{0,6}}?(?P<noun>{nouns})")
         of = grammar.words["of"]
@@ -167,9 +169,7 @@ class Reader:
         self, masked: Masked, place: int, described: Description, discourse: Discourse
     ) -> tuple[Mention, ...]:
         """The one name that what stands at a place may belong to: in its sentence, as last subject, as last name."""
-        unit = self._here(masked, place, described) or discourse.subject(described.kinds, NEAR)
-        if unit is None or not described.fits(unit):
-            unit = discourse.name(described.kinds, described.ends, NEAR)
+        unit = discourse.described(described) or self._here(masked, place, described)
         return unit.members[:1] if unit is not None else ()
 
     def ahead(
@@ -229,7 +229,10 @@ class Reader:
     ) -> int | None:
         """The first name of a clause that nothing governs; none where the clause begins with its verb."""
         owner = None
+        opened = self._verb_first.match(masked.text, start, end)
         for i in masked.between(start, end):
+            if opened is not None and not self._of.match(masked.text, masked.places[i] - 1):
+                break
             governor = self.governor(masked, i)
             if governor == VERB:
                 break

@@ -14,7 +14,7 @@ from kgraph.relations.patterns.masking import Masked, Unit
 
 __all__ = ["Offices"]
 
-OFFICE, PLACE = "Office", "Place"
+OFFICE, PERSON, PLACE = "Office", "Person", "Place"
 Link = tuple[Mention, Mention | None]
 
 
@@ -27,7 +27,8 @@ class Offices:
         self._territorial = {row.key: (row["place"], row["body"]) for row in rows}
         titles = knowledge.table("gazetteers/titles")
         self._titles = sorted(((row.key, Description.of(row)) for row in titles), key=lambda each: -len(each[0]))
-        office, role, person = (grammar.kinds.set_of([kind]) for kind in (OFFICE, "Role", "Person"))
+        self._listed = re.compile(grammar.words["listed_by"])
+        office, role, person = (grammar.kinds.set_of([kind]) for kind in (OFFICE, "Role", PERSON))
         self._next = re.compile(f"(?<={office}{person}{grammar.words['shares']}){role}(?= ?{person})")
 
     def resolved(self, masked: Masked, places: Mapping[str, Mention]) -> Masked:
@@ -40,6 +41,24 @@ class Offices:
         for unit in masked.units:
             if unit.kind == OFFICE:
                 yield from ((role, body) for role, body in unit.links if body is not None)
+
+    def colleagues(self, masked: Masked) -> Iterator[tuple[Mention, Mention]]:
+        """Each person of a list whose title stands behind the name, with the body named before the first of them."""
+        body: Mention | None = None
+        for number, unit in enumerate(masked.units):
+            if not self._listed.fullmatch(masked.text, *self._joint(masked, number)):
+                body = None
+            bodies = unit.bodies if unit.kind == PERSON else ()
+            titles = [role for role, at in unit.links if at is None]
+            if body is not None and not bodies and any(self._is_held(role, body) for role in titles):
+                yield from ((person, body) for person in unit.members)
+            elif bodies or not titles:
+                body = bodies[-1] if bodies else None
+
+    @staticmethod
+    def _joint(masked: Masked, number: int) -> tuple[int, int]:
+        """Where the text between a unit and the one before it stands."""
+        return (masked.places[number - 1] + 1 if number else 0), masked.places[number]
 
     def _shared(self, masked: Masked) -> Masked:
         """Each bare title of a list becomes an office of the body named before it."""
@@ -82,11 +101,11 @@ class Offices:
         """A title as an office of the body of the one before it, where it may be held there."""
         bodies = [body for _, body in before.links if body is not None]
         role = title.members[0]
-        if not bodies or self._ending(role) or not self._held(role, bodies[0]):
+        if not bodies or self._ending(role) or not self._is_held(role, bodies[0]):
             return None
         return replace(title, kind=OFFICE, links=tuple((each, bodies[0]) for each in title.members))
 
-    def _held(self, role: Mention, body: Mention) -> bool:
+    def _is_held(self, role: Mention, body: Mention) -> bool:
         """Whether such a title may be held at such a body; one that is not listed may be held at any."""
         known = next((described for ending, described in self._titles if role.text.endswith(ending)), None)
         return known is None or not known.ends or known.fits(Unit(body.type, (body,)))

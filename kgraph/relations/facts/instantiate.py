@@ -25,6 +25,7 @@ PAIRS = 400
 LIES = "located_in"
 UNSURE = 0.4
 EMPLOYERS = ("Company", "Government", "Organization")
+TITLE = "Role"
 EVENTS = frozenset({"Event"})
 PLACES = frozenset({"Place", "Spot"})
 T = TypeVar("T")
@@ -291,4 +292,6 @@ def _ties(unit: Unit | None) -> tuple[tuple[Mention, Mention | None], ...]:
     """The bodies to which a phrase ties its person."""
     if unit is None:
         return ()
+    if unit.kind == TITLE:
+        return tuple((role, None) for role in unit.members)
     return unit.links or tuple((body, body) for body in unit.members if body.type in EMPLOYERS)

@@ -24,8 +24,12 @@ class Lists:
         self._kinds = grammar.kinds
         self._classes = {kind: name for name, kinds in _classes(knowledge).items() for kind in kinds}
         self._joints = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("discourse/coordinators")}
+        self._awards = frozenset(grammar.kinds.members("Award"))
+        self._counted = re.compile(grammar.words["counted"])
         heads = any_of(knowledge.words("discourse/list_heads"))
-        self._tail = re.compile(f"(?<={UNITS}){grammar.words['closing']}{heads}?(?!{UNITS}|{grammar.words['goes_on']})")
+        self._tail = re.compile(
+            f"(?<={UNITS})(?>{grammar.words['closing']}{heads}?)(?!{UNITS}|{grammar.words['goes_on']})"
+        )
 
     def join(self, masked: Masked, kinds: frozenset[str] | None = None) -> Masked:
         """The text with each list as one unit; only lists of the given kinds where some are given."""
@@ -75,6 +79,8 @@ class Lists:
         if not joint:
             return unit.kind == other.kind and unit.kind in ADJOINING
         if unit.kind == other.kind and unit.kind in DESCRIBED and _DESCRIBED.fullmatch(joint):
+            return True
+        if unit.kind in self._awards and self._counted.fullmatch(joint):
             return True
         allowed = self._joints.get(joint)
         return allowed is not None and (unit.kind in allowed or of in allowed or "Any" in allowed)

@@ -33,6 +33,7 @@ _KEYS = (
     "whole",
     "part",
     "reach",
+    "mechanism",
 )
 
 
@@ -54,7 +55,8 @@ class Pattern:
 
     The subject of one that is `near` must stand in the same sentence, that of a `section` is whom its sentence or its
     section is about; others may take it from the text before, where they are right less often: `carried` is their
-    confidence there.
+    confidence there. What a `mechanism` of the discourse reads is no match of an expression: the pattern says how
+    often it is right.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Pattern:
     part: frozenset[str] = frozenset()
     near: bool = False
     section: bool = False
+    mechanism: str = ""
     status: str = ""
     allows: frozenset[str] = frozenset()
     confidence: float = 0.5
@@ -117,6 +120,7 @@ def _pattern(key: str, entry: Block, predicate: str, grammar: Grammar, knowledge
         part=kinds["part"],
         near=_reach(entry) == "sentence",
         section=_reach(entry) == "section",
+        mechanism=entry.text("mechanism", ""),
         status=entry.text("status", ""),
         allows=_allows(entry),
         confidence=_confidence(entry, "measured"),
