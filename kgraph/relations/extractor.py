@@ -11,6 +11,7 @@ from kgraph.relations.discourse.deixis import Homes
 from kgraph.relations.discourse.offices import Offices
 from kgraph.relations.discourse.rosters import Headings
 from kgraph.relations.discourse.salience import Sections, topic_of
+from kgraph.relations.facts.dates import Timeline
 from kgraph.relations.facts.fact_filter import Judge
 from kgraph.relations.facts.instantiate import Claims, Statement
 from kgraph.relations.facts.name_structure import Names
@@ -63,7 +64,7 @@ class Extractor:
         """All that the patterns read in the passages of an article, before it is judged."""
         mentions = [mention for passage in spans for mention in passage.mentions]
         discourse = Discourse(
-            article.published,
+            timeline=Timeline(published=article.published),
             homes=self._homes(article, mentions),
             topic=topic_of(mentions),
             mentions=tuple(mentions),
@@ -78,9 +79,10 @@ class Extractor:
         return statements
 
     def _statements(self, article: Article, passage: Passage, discourse: Discourse) -> list[Statement]:
-        if not passage.mentions:
-            return []
         text = article.text[passage.start : passage.end]
+        if not passage.mentions:
+            self._claims.remember(text, discourse)
+            return []
         masked = mask(text, passage.start, passage.mentions, self._grammar.kinds)
         masked = self._reader.describe(masked, discourse)
         masked, found = self._folded(masked, discourse)
@@ -89,6 +91,7 @@ class Extractor:
             if pattern.may_match(masked):
                 found += self._claims.of(pattern, masked, discourse)
         self._reader.remember(masked, discourse)
+        self._claims.remember(masked.text, discourse)
         return found
 
     def _folded(self, masked: Masked, discourse: Discourse) -> tuple[Masked, list[Statement]]:

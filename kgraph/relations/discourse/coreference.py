@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from kgraph.knowledge_io import Knowledge, Row
 from kgraph.records import Mention
 from kgraph.relations.discourse.salience import TOPIC, Section, Topic
+from kgraph.relations.facts.dates import Timeline
 from kgraph.relations.patterns.grammar import Grammar, any_of
 from kgraph.relations.patterns.masking import HAN, UNITS, Kinds, Masked, Unit
 
@@ -31,7 +32,7 @@ _NAMES = re.compile(UNITS)
 class Discourse:
     """What an article has spoken of so far: for each kind the last subject and the last name, with its sentence."""
 
-    published: str = ""
+    timeline: Timeline = field(default_factory=Timeline)
     number: int = 0
     subjects: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     names: dict[str, tuple[int, Unit]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Mention
 from kgraph.relations.discourse.coreference import PREPOSITION, Description, Discourse, Reader, clause_end, clause_start
+from kgraph.relations.facts.dates import Dates
 from kgraph.relations.facts.modality import Denials
 from kgraph.relations.facts.qualifiers import Qualifiers
 from kgraph.relations.patterns.grammar import Grammar, any_of
@@ -85,6 +86,7 @@ class Claims:
         self._holders = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("discourse/award_holders")}
         self._acted = frozenset(knowledge.words("discourse/metonymic_agents"))
         self._qualifiers = Qualifiers(knowledge)
+        self._dates = Dates(knowledge)
         self._companions = re.compile(any_of(knowledge.words("discourse/companions")))
 
     def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
@@ -93,6 +95,10 @@ class Claims:
             match = self._match(pattern, masked, found, discourse)
             if match is not None:
                 yield from self._stated(match)
+
+    def remember(self, text: str, discourse: Discourse) -> None:
+        """Take note of the dates of a passage that was read."""
+        self._dates.note(text, discourse.timeline)
 
     def fold(self, pattern: Pattern, masked: Masked) -> Masked:
         """The text with each match of a pattern replaced by its head."""
@@ -169,9 +175,8 @@ class Claims:
         found = {"status": match.pattern.status} if match.pattern.status else {}
         if match.pattern.stage:
             return found
-        date = self._qualifiers.date(
-            match.masked.text[max(0, match.found.end() - DATED) : match.found.end()], match.discourse.published
-        )
+        said = match.masked.text[max(0, match.found.end() - DATED) : match.found.end()]
+        date = self._dates.of(said, match.discourse.timeline)
         if date:
             found["date"] = date
         for key, kinds in (("event", EVENTS), ("place", PLACES)):
