@@ -35,6 +35,13 @@ def _refuse_bad_span(start: int, end: int, text: str) -> None:
         raise ValueError(msg)
 
 
+def _refuse_other_length(start: int, end: int, text: str) -> None:
+    """A slice that was cut off at the end of its text is shorter than its span says."""
+    if len(text) != end - start:
+        msg = f"{text!r}: {len(text)} characters cannot stand between {start} and {end}"
+        raise ValueError(msg)
+
+
 def _refuse_bad_confidence(confidence: float, text: str) -> None:
     if not 0.0 <= confidence <= 1.0:
         msg = f"{text!r}: confidence {confidence} must lie between 0 and 1"
@@ -83,6 +90,10 @@ class Article:
         if len(self.origin) != len(self.text):
             msg = f"{self.source}: {len(self.text)} characters with {len(self.origin)} places"
             raise ValueError(msg)
+        for start, end in (*((block.start, block.end) for block in self.blocks), *self.sentences):
+            if not 0 <= start <= end <= len(self.text):
+                msg = f"{self.source}: {start}:{end} lies outside a text of {len(self.text)} characters"
+                raise ValueError(msg)
 
     @property
     def characters(self) -> int:
@@ -114,6 +125,7 @@ class Mention:
 
     def __post_init__(self) -> None:
         _refuse_bad_span(self.start, self.end, self.text)
+        _refuse_other_length(self.start, self.end, self.text)
         _refuse_bad_confidence(self.confidence, self.text)
 
     @property
@@ -145,6 +157,7 @@ class Fact:
 
     def __post_init__(self) -> None:
         _refuse_bad_span(self.start, self.end, self.text)
+        _refuse_other_length(self.start, self.end, self.text)
         _refuse_bad_confidence(self.confidence, self.text)
         for mention in (self.subject, self.object):
             if not self.start <= mention.start < mention.end <= self.end:

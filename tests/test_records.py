@@ -2,11 +2,12 @@
 
 from array import array
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kgraph.exports import parquet
-from kgraph.records import Article, Entity, Evidence, Fact, Mention, Relation, Tables
+from kgraph.records import Article, Block, Entity, Evidence, Fact, Mention, Relation, Tables
 
 MENTION = {"article": "a", "type": "Company", "text": "安踏", "rule": "lexicon"}
 FIRM = Entity(
@@ -28,6 +29,24 @@ EVIDENCE = Evidence(
 def test_a_mention_refuses_an_empty_or_backward_span(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="must lie before"):
         Mention(start=start, end=end, **MENTION)
+
+
+@pytest.mark.parametrize("end", [1, 3, 9])
+def test_a_mention_refuses_a_span_longer_or_shorter_than_its_text(end: int) -> None:
+    with pytest.raises(ValueError, match="2 characters cannot stand between"):
+        Mention(start=0, end=end, **MENTION)
+
+
+def test_a_fact_refuses_a_span_that_its_passage_does_not_fill() -> None:
+    firm = Mention(start=0, end=2, **MENTION)
+    with pytest.raises(ValueError, match="5 characters cannot stand between"):
+        Fact(subject=firm, predicate="p", object=firm, start=0, end=6, text="安踏获奖。", rule="r")
+
+
+@pytest.mark.parametrize("outside", [{"sentences": ((0, 6),)}, {"blocks": (Block(kind="paragraph", start=2, end=6),)}])
+def test_an_article_refuses_blocks_and_sentences_beyond_its_text(outside: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="outside a text of 5 characters"):
+        Article(id="a", source="a.txt", text="安踏获奖。", origin=array("q", range(5)), **outside)
 
 
 def test_a_mention_refuses_impossible_confidence() -> None:
@@ -52,7 +71,9 @@ def test_tables_come_back_as_written(tmp_path: Path) -> None:
 
 
 def test_a_passage_across_a_seam_has_the_stretch_that_holds_it() -> None:
-    article = Article(id="a", source="a.txt", text="安踏获奖了", origin=array("q", [10, 11, 12, 3, 4]), seams=(3,))
+    article = Article(
+        id="a", source="a.txt", text="安踏获奖了", origin=array("q", [10, 11, 12, 3, 4]), discontinuities=(3,)
+    )
     assert (article.place(0, 5), article.place(3, 5), article.is_whole(2, 4)) == ((3, 13), (3, 5), False)
 
 
