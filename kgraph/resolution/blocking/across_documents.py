@@ -208,7 +208,8 @@ def _compatible(block: Block, names: Sequence[str], match: Matcher) -> list[froz
 def _placed(rest: Sequence[Member], made: list[list[Member]], groups: Sequence[_Owner]) -> Iterator[list[Member]]:
     """Those whose article names no owner go to the owner of their province, else to the one named most by far."""
     provinces = [frozenset().union(*(each.context.provinces for each in part)) for part in made]
-    clear = len(groups) > 1 and groups[0].articles >= CLEAR * groups[1].articles
+    many = sum(map(len, made)) + len(rest) >= FEW
+    clear = groups[0].articles >= groups[1].articles * (1 if many else CLEAR)
     open_: list[Member] = []
     for each in rest:
         near = [part for part, home in zip(made, provinces, strict=True) if each.context.provinces & home]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgraph.resolution.article_context import ArticleContext, SurfaceForm
 from kgraph.resolution.names.normalise import Name
+from kgraph.resolution.names.regions import COUNTY
 from kgraph.resolution.names.vocabulary import Words
 
 __all__ = ["NOTHING", "TELLING", "TITLES", "Identity", "identity"]
@@ -14,7 +15,7 @@ __all__ = ["NOTHING", "TELLING", "TITLES", "Identity", "identity"]
 COMPANY, PLACE, DOCUMENT = "Company", "Place", "Document"
 BODIES = frozenset({"Government", "Organization"})
 TITLES = frozenset({"Award", "Event", "Project", "Document", "Product"})
-LONG, TELLING, SHORT = 10, 4, 3
+LONG, TELLING, SHORT, BRIEF = 10, 4, 3, 2
 _EDITION = re.compile(r"第?\d+.?")
 RANKS_OF_CONTESTS = "common.words"
 
@@ -105,6 +106,8 @@ def _place(surface: SurfaceForm, context: ArticleContext, labels: frozenset[str]
     name, words, regions = surface.name, context.names.words, context.names.regions
     if regions.codes(name.folded):
         codes = labels or regions.codes(name.folded)
+        if _is_unsure(codes, context, name.folded):
+            return Identity((PLACE, "", name.folded))
         code = context.meant(codes) or context.usual(name.folded, codes)
         return Identity((PLACE, code)) if code else Identity((PLACE, name.folded), sure=False)
     if name.folded in words.letters:
@@ -117,6 +120,14 @@ def _place(surface: SurfaceForm, context: ArticleContext, labels: frozenset[str]
         return Identity(key, sure=False)
     telling = telling_part(name.folded.removesuffix(ending), words)
     return Identity(key, sure=len(telling) >= TELLING) if telling else NOTHING
+
+
+def _is_unsure(codes: frozenset[str], context: ArticleContext, folded: str) -> bool:
+    """A county's name without its ending is many a word's: 平房 is 平房区 where the article speaks of its city."""
+    divisions = context.names.regions.divisions
+    if any(divisions[code].level != COUNTY or divisions[code].name == folded for code in codes):
+        return False
+    return len(folded) == BRIEF and not context.speaks_near(folded)
 
 
 def _title(surface: SurfaceForm, context: ArticleContext) -> Identity:

@@ -125,7 +125,9 @@ def _is_venture(short: SurfaceForm, long: SurfaceForm, context: ArticleContext, 
         return True
     if not firms.is_venture(short.name, long.name, context.names):
         return False
-    return is_group != short.name.form.startswith(group) or _comes_first(short, long, context)
+    if is_group or short.name.form.startswith(group) or not long.name.form:
+        return True
+    return _comes_first(short, long, context)
 
 
 def _comes_first(short: SurfaceForm, long: SurfaceForm, context: ArticleContext) -> bool:

@@ -16,6 +16,9 @@ def government(short: Name, long: Name, names: Names) -> str:
         return _in_region(short, long, names)
     if long.national or len(short.short) < SHORTEST:
         return ""
+    kept = names.words.opens(long.short, "unique.kept")
+    if kept and not short.short.startswith(kept[0]):
+        return ""
     if long.short.endswith(short.short):
         return "ending"
     return "letters" if _is_shortened(short, long, names) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kgraph.resolution.compare.variants import is_variant
 from kgraph.resolution.names.abbreviation import SHORTEST, exact, in_order
 from kgraph.resolution.names.normalise import Name, Names
 
@@ -45,13 +46,28 @@ def is_venture(short: Name, long: Name, names: Names) -> bool:
 
 
 def _shortened(short: Name, long: Name, names: Names) -> str:
-    if exact(short.core, long.core, names.words) or names.words.ends(long.folded, "belongings.words"):
+    if exact(short.core, long.core, names.words) or _is_other_thing(short, long, names):
         return ""
     if any(long.core.startswith(short.core, start) for start in long.starts):
-        return "opening"
+        return "opening" if _is_firms(long.core[long.core.find(short.core) + len(short.core) :], long, names) else ""
     if len(short.core) > SHORTEST + 1 and long.core.endswith(short.core):
         return "ending"
-    return "letters" if len(short.core) > SHORTEST and _abbreviates(short, long, names) else ""
+    if is_variant(short.core, long.core):
+        return "letters"
+    letters = len(short.core) > SHORTEST and bool(long.form) and _abbreviates(short, long, names)
+    return "letters" if letters else ""
+
+
+def _is_firms(tail: str, long: Name, names: Names) -> bool:
+    """Whether what follows a brand is what firms are called by: a trade, or the name has a legal form."""
+    return bool(long.form) or bool(names.words.fillers.search(tail)) or tail.isascii()
+
+
+def _is_other_thing(short: Name, long: Name, names: Names) -> bool:
+    """A group's own bank is never the group, nor is what a firm makes the firm: 远岭财务有限公司, 远岭芯片."""
+    words = names.words
+    never = any(word in long.core and word not in short.core for word in words.lists["ventures.never"])
+    return never or bool(words.ends(long.folded, "belongings.words"))
 
 
 def _abbreviates(short: Name, long: Name, names: Names) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from kgraph.knowledge_io import Knowledge
 from kgraph.resolution.compare import bodies, firms, persons, place_forms, titles
 from kgraph.resolution.names import normalise
+from kgraph.resolution.names.abbreviation import SHORTEST
 from kgraph.resolution.names.normalise import Name, Names
 
 __all__ = ["SCORES", "Matcher", "load"]
@@ -59,9 +60,16 @@ class Matcher:
         >>> match("Government", match.names("河南省教育厅"), match.names("湖南省教育厅"))
         ''
         """
-        if not short.numbers <= long.numbers or _apart(short, long):
+        if not short.numbers <= long.numbers or _apart(short, long) or self._are_two(short.text, long.text):
             return ""
         return RULES.get(kind, _same_form)(short, long, self.names)
+
+    def _are_two(self, short: str, long: str) -> bool:
+        """Whether the longer name holds two, of which the shorter is one: 柳小雨和甘长林."""
+        words, rest = self.names.words.lists["coordinators.words"], len(long) - len(short)
+        if rest <= SHORTEST or short not in (long[:-rest], long[rest:]):
+            return False
+        return long[:rest].endswith(words) if long.endswith(short) else long[-rest:].startswith(words)
 
 
 def _apart(left: Name, right: Name) -> bool:

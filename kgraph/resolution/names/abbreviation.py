@@ -31,8 +31,8 @@ def abbreviates(short: Name, long: Name, names: Names) -> bool:
 
 def exact(short: str, long: str, words: Words) -> bool:
     """Whether both end in a word before which nothing may be left out: 吉林大学 is not 吉林农业大学."""
-    ending = words.ends(short, "exact.endings")
-    return bool(ending) and words.ends(long, "exact.endings") == ending
+    one, other = words.ends(short, "exact.endings"), words.ends(long, "exact.endings")
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
 
 
 def may_drop(short: str, long: str, words: Words) -> bool:
