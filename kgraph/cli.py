@@ -73,7 +73,7 @@ def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 _SETTINGS = (
-    click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read files."),
+    click.option("--workers", default=0, type=click.IntRange(0), help="Processes that read [default: all cores]."),
     click.option("--model", default="kgraph", show_default=True, help="kgraph, lac, a trained .onnx or a spaCy model."),
     click.option("--segmenter", default="", help="pkuseg, or a pkuseg model's name or folder."),
     click.option("--lexicon", multiple=True, type=_FILE, help="TSV of your own names (name, type, aliases)."),
@@ -146,7 +146,6 @@ _READER = (
 def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Reader) -> None:
     """Build the graph of INPUTS (files, folders, globs, - for standard input)."""
     from kgraph import pipeline, summary
-    from kgraph.resolution.decisions import judgements
 
     began = time.perf_counter()
     settings = pipeline.with_judgements(settings, output)
@@ -157,11 +156,7 @@ def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Re
     if reader.name:
         settings = dataclasses.replace(settings, reader=reader.server(output))
     with _Progress() as progress:
-        outcome = pipeline.build(inputs, settings, progress=progress)
-    if outcome.tables.articles:
-        written = pipeline.save(outcome.tables, output, settings.loaded, traces=outcome.traces)
-        outcome = dataclasses.replace(outcome, tables=written)
-        judgements.write_doubts(output, outcome.doubts)
+        outcome = pipeline.update(inputs, settings, output, progress=progress)
     _say(_summary(outcome, output, time.perf_counter() - began))
     if outcome.failures:
         sys.exit(SOME_FAILED)

@@ -7,34 +7,31 @@ in one order, so the same input gives the same bytes whatever the number of work
 from __future__ import annotations
 
 import dataclasses
-import os
 import platform
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, repeat
-from multiprocessing import get_context
 from pathlib import Path
 
-from kgraph import __version__, corpus, page, resolution
-from kgraph.errors import KgraphError, OutputError, StoppedError
+from kgraph import __version__, corpus, engine, page, resolution
+from kgraph.cache.memory import Memory
+from kgraph.errors import KgraphError, StoppedError
 from kgraph.exports import gexf, graphml, parquet
 from kgraph.graph.assemble import assemble
 from kgraph.knowledge_io import Knowledge
-from kgraph.reading import FileReading, Stages, collecting_seldom, failed, read
+from kgraph.outputs import OutputFolder, mark
+from kgraph.provenance import made_with
+from kgraph.reading import FileReading, Stages, collecting_seldom, failed
 from kgraph.records import Failure, Reading, Tables
 from kgraph.relations.language_model import Cost, SecondReader, Server
 from kgraph.resolution.decisions import judgements
 
-__all__ = ["Outcome", "Settings", "build", "cost", "save", "with_judgements"]
+__all__ = ["Outcome", "Settings", "build", "cost", "save", "update", "with_judgements"]
 
 MEGABYTE = 1_000_000
-FAILURES = "failures.log"
-# A batch of files: enough for the tagger to fill its rows, and not more than memory takes lightly.
-MOST_FILES, MOST_BYTES = 24, 200_000
+TABLES, PAGE, GRAPHML, GEXF, FAILURES = "tables", "graph.html", "graph.graphml", "graph.gexf", "failures.log"
+OUTPUTS = (PAGE, GRAPHML, GEXF, FAILURES, "doubts.tsv", *(f"{TABLES}/{name}.parquet" for name in parquet.NAMES))
+BUILD = "build"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ class Settings:
     judgements: Path | None = None
     register: Path | None = None
     limit: int = 50 * MEGABYTE
-    workers: int = 1
+    workers: int = 0
     patience: int = 60
     strict: bool = False
     reader: Server | None = None
@@ -63,7 +60,7 @@ class Settings:
             knowledge=self.knowledge,
             limit=self.limit,
             patience=self.patience,
-            threads=max(1, (os.cpu_count() or 1) // self.workers),
+            threads=max(1, engine.cores() // (self.workers or engine.cores())),
         )
 
     @property
@@ -77,7 +74,8 @@ class Outcome:
     """The rows of the graph, the tracebacks of what failed unforeseen, and the pairs a person may judge.
 
     `notes` has a line for each decision of a person that names nothing. `unread` counts the passages that the second
-    reader left out: for its budget, or because the server failed.
+    reader left out: for its budget, or because the server failed; `recalled` the files whose readings were kept from an
+    earlier build; `forgotten` names the shards that were broken.
     """
 
     tables: Tables
@@ -85,6 +83,8 @@ class Outcome:
     doubts: tuple[resolution.Doubt, ...] = ()
     notes: tuple[str, ...] = ()
     unread: int = 0
+    recalled: int = 0
+    forgotten: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -92,12 +92,30 @@ class Outcome:
         return self.tables.failures
 
 
+def update(
+    inputs: Iterable[str], settings: Settings, folder: Path, *, progress: Callable[[int, int], None] | None = None
+) -> Outcome:
+    """Bring the graph in a folder up to what the inputs say: only what is new or changed since is read."""
+    with OutputFolder(folder) as output:
+        output.refuse_foreign(OUTPUTS)
+        memory = Memory.of(output.state / "readings", settings.stages)
+        outcome = build(inputs, settings, progress=progress, memory=memory)
+        if outcome.tables.articles:
+            outcome = _saved(outcome, output, settings.loaded)
+            memory.prune()
+    return outcome
+
+
 def build(
-    inputs: Iterable[str], settings: Settings | None = None, *, progress: Callable[[int, int], None] | None = None
+    inputs: Iterable[str],
+    settings: Settings | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    memory: Memory | None = None,
 ) -> Outcome:
     """Read files, folders, globs or standard input (`-`) into the rows of a graph."""
     settings = settings or Settings()
-    read = _read(inputs, settings, progress=progress)
+    read, recalled = _read(inputs, settings, progress=progress, memory=memory)
     readings: Sequence[Reading] = read.readings
     unread = 0
     if settings.reader:
@@ -106,7 +124,8 @@ def build(
         unread = reader.unread
     with collecting_seldom(), _stopping("resolution"):
         fused = _fused(readings, read.failures, settings)
-    return dataclasses.replace(fused, traces=read.traces, unread=unread)
+    forgotten = tuple(f"{name}: {why}" for name, why in sorted(memory.shards.broken.items())) if memory else ()
+    return dataclasses.replace(fused, traces=read.traces, unread=unread, recalled=recalled, forgotten=forgotten)
 
 
 @contextmanager
@@ -123,26 +142,42 @@ def _stopping(stage: str) -> Iterator[None]:
 
 def cost(inputs: Iterable[str], settings: Settings, server: Server) -> Cost:
     """What a second reader would take for these inputs; nothing is sent."""
-    return SecondReader(server, settings.loaded).cost(_read(inputs, settings).readings)
+    read, _ = _read(inputs, settings)
+    return SecondReader(server, settings.loaded).cost(read.readings)
 
 
 def _read(
-    inputs: Iterable[str], settings: Settings, *, progress: Callable[[int, int], None] | None = None
-) -> FileReading:
-    """All files as one: their readings and failures in an order that is not that of the files."""
+    inputs: Iterable[str],
+    settings: Settings,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    memory: Memory | None = None,
+) -> tuple[FileReading, int]:
+    """All files as one, in an order that is not that of the files; and how many were not read again."""
     sources = list(corpus.find(inputs))
-    files: list[FileReading] = []
-    for done, each in enumerate(_results(sources, settings), start=1):
+    known = dict(memory.recalled(sources)) if memory else {}
+    files = list(known.values())
+    for each in _read_now([source for source in sources if source not in known], settings, memory):
         if settings.strict and each.failures:
             raise StoppedError(str(each.failures[0]), "".join(each.traces[:1]))
         files.append(each)
         if progress:
-            progress(done, len(sources))
-    return FileReading(
+            progress(len(files), len(sources))
+    whole = FileReading(
         readings=tuple(sorted((one for each in files for one in each.readings), key=lambda one: one.article.id)),
         failures=tuple(sorted(failure for each in files for failure in each.failures)),
-        traces=tuple(trace for each in files for trace in each.traces),
+        traces=tuple(sorted(trace for each in files for trace in each.traces)),
     )
+    return whole, len(known)
+
+
+def _read_now(sources: Sequence[corpus.Source], settings: Settings, memory: Memory | None) -> Iterator[FileReading]:
+    batches = list(engine.batches(sources, workers=settings.workers))
+    mapped = engine.made(settings.stages, batches, workers=settings.workers).map(batches)
+    for batch, files in zip(batches, mapped, strict=True):
+        if memory:
+            memory.keep(batch, files)
+        yield from files
 
 
 def with_judgements(settings: Settings, folder: Path) -> Settings:
@@ -153,35 +188,34 @@ def with_judgements(settings: Settings, folder: Path) -> Settings:
     return dataclasses.replace(settings, judgements=beside)
 
 
-def save(rows: Tables, folder: Path, knowledge: Knowledge, *, traces: Sequence[str] = ()) -> Tables:
-    """Write the page, GraphML, GEXF and tables; they take the place of the old ones only when all are whole.
+def save(rows: Tables, folder: Path, knowledge: Knowledge) -> None:
+    """Write the page, GraphML, GEXF and tables; they take the place of the old ones only when all are whole."""
+    with OutputFolder(folder) as output:
+        output.refuse_foreign(OUTPUTS)
+        _saved(Outcome(tables=rows), output, knowledge)
 
-    A view that cannot be drawn is a failure among the rows, which are given back as they were written. `traces` of what
-    failed go to failures.log.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".kgraph-", dir=folder))
-    except OSError as error:
-        raise OutputError(f"{folder}: {error.strerror}") from error
-    try:
-        rows, more = _drawn(rows, staging, folder, knowledge)
-        parquet.write(rows, staging / "tables")
-        _log([*traces, *more], staging / FAILURES)
-        _move(staging, folder)
-    except OSError as error:
-        raise OutputError(f"{folder}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return rows
+
+def _saved(outcome: Outcome, output: OutputFolder, knowledge: Knowledge) -> Outcome:
+    """Write everything; what could not be drawn is a failure among the rows that are given back."""
+    build_id = parquet.fingerprint(outcome.tables)
+    rows = dataclasses.replace(outcome.tables, about={**outcome.tables.about, BUILD: build_id})
+    with output.replacing() as staging:
+        rows, more = _drawn(rows, staging, output.path, knowledge)
+        traces = (*outcome.traces, *more)
+        judgements.write_doubts(staging, outcome.doubts)
+        _log(traces, staging / FAILURES)
+        for path in staging.iterdir():
+            mark(path, build_id)
+        parquet.write(rows, staging / TABLES)
+    return dataclasses.replace(outcome, tables=rows, traces=traces)
 
 
 def _drawn(rows: Tables, staging: Path, folder: Path, knowledge: Knowledge) -> tuple[Tables, list[str]]:
     """The views, drawn; what could not be is told in the rows that are given back, and in the traces."""
     views: Mapping[str, Callable[[Path], object]] = {
-        "graph.html": lambda path: page.write(rows, path, knowledge, home=folder),
-        "graph.graphml": lambda path: graphml.write(rows, path, knowledge),
-        "graph.gexf": lambda path: gexf.write(rows, path, knowledge),
+        PAGE: lambda path: page.write(rows, path, knowledge, home=folder),
+        GRAPHML: lambda path: graphml.write(rows, path, knowledge),
+        GEXF: lambda path: gexf.write(rows, path, knowledge),
     }
     failures, traces = list(rows.failures), []
     for name, draw in views.items():
@@ -203,13 +237,6 @@ def _log(traces: Sequence[str], path: Path) -> None:
         path.write_text("\n".join([head, *traces]), encoding="utf-8", errors="replace")
 
 
-def _move(staging: Path, folder: Path) -> None:
-    for path in sorted(path for path in staging.rglob("*") if path.is_file()):
-        target = folder / path.relative_to(staging)
-        target.parent.mkdir(exist_ok=True)
-        path.replace(target)
-
-
 def _fused(readings: Sequence[Reading], failures: Sequence[Failure], settings: Settings) -> Outcome:
     knowledge = settings.loaded
     judged = judgements.read(settings.judgements) if settings.judgements else ()
@@ -217,29 +244,5 @@ def _fused(readings: Sequence[Reading], failures: Sequence[Failure], settings: S
     rows = assemble(
         resolved.readings, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
     )
-    tables = dataclasses.replace(rows, failures=tuple(failures))
-    return Outcome(tables=tables, doubts=resolved.doubts, notes=resolved.idle)
-
-
-def _results(sources: Sequence[corpus.Source], settings: Settings) -> Iterator[FileReading]:
-    share = -(-len(sources) // settings.workers)
-    batches = list(_batches(sources, most=min(share, MOST_FILES)))
-    if settings.workers == 1 or len(batches) < 2:
-        yield from chain.from_iterable(read(batch, settings.stages) for batch in batches)
-        return
-    with ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn")) as pool:
-        yield from chain.from_iterable(pool.map(read, batches, repeat(settings.stages)))
-
-
-def _batches(sources: Sequence[corpus.Source], *, most: int) -> Iterator[list[corpus.Source]]:
-    """Neighbouring files in batches that keep the tagger busy and the memory small."""
-    batch: list[corpus.Source] = []
-    size = 0
-    for source in sources:
-        if batch and (len(batch) == most or size > MOST_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(source)
-        size += source.size
-    if batch:
-        yield batch
+    rows = dataclasses.replace(rows, failures=tuple(failures), about=made_with(settings.stages))
+    return Outcome(tables=rows, doubts=resolved.doubts, notes=resolved.idle)

@@ -21,11 +21,11 @@ from kgraph.errors import InputError, KgraphError
 from kgraph.knowledge_io import Knowledge, Stamp, load, stamp
 from kgraph.records import Article, Failure, Mention, Reading
 
-__all__ = ["FileReading", "Stages", "collecting_seldom", "failed", "read"]
+__all__ = ["CHARACTERS_A_SECOND", "FileReading", "Stages", "collecting_seldom", "failed", "prepare", "read"]
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
 _LONGEST_REASON = 300
-_CHARACTERS_A_SECOND = 5_000  # a tenth of what a slow machine reads: who needs longer hangs
+CHARACTERS_A_SECOND = 5_000  # a tenth of what a slow machine reads: who needs longer hangs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,13 @@ class _Report:
 
 def read(sources: Sequence[corpus.Source], stages: Stages) -> list[FileReading]:
     """What each file says, and what of it could not be read."""
-    models = _models(stages, stages.loaded, tuple(map(stamp, stages.lexicons)))
     with collecting_seldom():
-        return _Reader(stages, *models).read(sources)
+        return prepare(stages).read(sources)
+
+
+def prepare(stages: Stages) -> _Reader:
+    """The models, loaded once in this process."""
+    return _Reader(stages, *_models(stages, stages.loaded, tuple(map(stamp, stages.lexicons))))
 
 
 def failed(error: BaseException, source: str, stage: str, article: str = "") -> tuple[Failure, str]:
@@ -165,7 +169,7 @@ class _Reader:
             yield reading
 
     def _deadline(self, characters: int) -> AbstractContextManager[None]:
-        return deadline(self.stages.patience + characters / _CHARACTERS_A_SECOND)
+        return deadline(self.stages.patience + characters / CHARACTERS_A_SECOND)
 
 
 _Mentions = dict[str, tuple[Mention, ...]]

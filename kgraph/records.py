@@ -308,7 +308,8 @@ class ArticleRow:
 class Tables:
     """All rows of a graph, each kind in its total order: what views draw, exports write and Jupyter asks.
 
-    In `rejected` the places count characters of the source, as in `mentions` and `evidence`.
+    In `rejected` the places count characters of the source, as in `mentions` and `evidence`. `about` says what they
+    were made with: the metadata of the Parquet files.
     """
 
     articles: tuple[ArticleRow, ...] = ()
@@ -319,3 +320,4 @@ class Tables:
     rejected: tuple[Refusal, ...] = ()
     merges: tuple[Merge, ...] = ()
     failures: tuple[Failure, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -34,6 +34,10 @@ def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
         yield message("nothing")
     if outcome.unread:
         yield message("unread", count=outcome.unread)
+    if outcome.recalled:
+        yield message("recalled", count=outcome.recalled)
+    for name in outcome.forgotten:
+        yield message("forgotten", name=name)
     if outcome.failures:
         yield message("skipped", count=len({each.source for each in outcome.failures}))
         yield from sorted(f"  {failure}" for failure in outcome.failures)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,10 @@ from kgraph.exports.exporter import Exporter, Style
 from kgraph.exports.sanitise import sound
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
+from kgraph.outputs import settle
 from kgraph.records import ArticleRow, Entity, Evidence, Failure, Merge, Occurrence, Refusal, Relation, Tables
 
-__all__ = ["EXPORTER", "arrow", "read", "write"]
+__all__ = ["EXPORTER", "NAMES", "arrow", "fingerprint", "read", "write"]
 
 WHOLE = "graph"
 _ROWS: Mapping[str, type[Any]] = {
@@ -42,8 +45,12 @@ _COLUMNS: Mapping[str, pa.DataType] = {
 }
 
 
+NAMES = tuple(_ROWS)
+_MARK = "kgraph."
+
+
 def write(tables: Tables, folder: Path) -> None:
-    """Write one Parquet file a table; mappings become JSON text."""
+    """Write one Parquet file a table; mappings become JSON text, and what the tables were made with their metadata."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, made in arrow(tables).items():
         with replacing(folder / f"{name}.parquet") as path:
@@ -62,15 +69,27 @@ EXPORTER = Exporter(write=_export)
 
 def arrow(tables: Tables) -> dict[str, pa.Table]:
     """The tables as Arrow tables under their names."""
-    return {
-        name: pa.Table.from_pylist([_plain(row) for row in getattr(tables, name)], schema=_schema(kind))
-        for name, kind in _ROWS.items()
-    }
+    about = {f"{_MARK}{key}": value for key, value in sorted(tables.about.items())}
+    return {name: _columns(getattr(tables, name), kind).replace_schema_metadata(about) for name, kind in _ROWS.items()}
+
+
+def fingerprint(tables: Tables) -> str:
+    """A hash over all rows: what tells one graph from another."""
+    made = blake2b(digest_size=16)
+    for name, table in arrow(dataclasses.replace(tables, about={})).items():
+        stream = pa.BufferOutputStream()
+        with pa.ipc.new_stream(stream, table.schema) as writer:
+            writer.write_table(table)
+        made.update(name.encode())
+        made.update(memoryview(stream.getvalue()))
+    return made.hexdigest()
 
 
 def read(folder: Path) -> Tables:
     """The tables that `write` left in a folder."""
-    return Tables(**{name: tuple(_read_rows(folder / f"{name}.parquet", kind)) for name, kind in _ROWS.items()})
+    settle(folder.parent)
+    rows = {name: tuple(_read_rows(folder / f"{name}.parquet", kind)) for name, kind in _ROWS.items()}
+    return Tables(**rows, about=_about(folder / "articles.parquet"))
 
 
 def _read_rows(path: Path, kind: type[Any]) -> Iterable[Any]:
@@ -81,19 +100,28 @@ def _read_rows(path: Path, kind: type[Any]) -> Iterable[Any]:
     return (kind(**{name: reader(row[name]) for name, reader in readers.items()}) for row in columns)
 
 
-def _schema(kind: type[Any]) -> pa.Schema:
-    return pa.schema([(field.name, _COLUMNS[str(field.type)]) for field in dataclasses.fields(kind)])
+def _about(path: Path) -> dict[str, str]:
+    said = pq.read_schema(path).metadata or {}
+    pairs = ((key.decode(), value.decode()) for key, value in said.items())
+    return {key.removeprefix(_MARK): value for key, value in pairs if key.startswith(_MARK)}
 
 
-def _plain(row: Any) -> dict[str, Any]:
-    values = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
-    return {name: _storable(value) for name, value in values.items()}
+def _columns(rows: Sequence[Any], kind: type[Any]) -> pa.Table:
+    return pa.table({field.name: _column(rows, field.name, str(field.type)) for field in dataclasses.fields(kind)})
+
+
+def _column(rows: Sequence[Any], name: str, column: str) -> pa.Array:
+    values = list(map(attrgetter(name), rows))
+    if column == "Mapping[str, str]":
+        values = list(map(_as_json, values))
+    try:
+        return pa.array(values, type=_COLUMNS[column])
+    except UnicodeEncodeError:
+        return pa.array(list(map(_storable, values)), type=_COLUMNS[column])
 
 
 def _storable(value: Any) -> Any:
     """A value as a column takes it; half a surrogate pair, as in a file's name that is no UTF-8, becomes U+FFFD."""
-    if isinstance(value, Mapping):
-        return _storable(_as_json(value))
     if isinstance(value, tuple):
         return [_storable(each) for each in value]
     return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""What a build remembers of the files it read, in OUT/.kgraph."""
