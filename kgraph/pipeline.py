@@ -80,7 +80,7 @@ class Outcome:
 
     tables: Tables
     traces: tuple[str, ...] = ()
-    doubts: tuple[resolution.Doubt, ...] = ()
+    doubts: tuple[resolution.Doubt, ...] | None = ()
     notes: tuple[str, ...] = ()
     unread: int = 0
     recalled: int = 0
@@ -192,7 +192,7 @@ def save(rows: Tables, folder: Path, knowledge: Knowledge) -> None:
     """Write the page, GraphML, GEXF and tables; they take the place of the old ones only when all are whole."""
     with OutputFolder(folder) as output:
         output.refuse_foreign(OUTPUTS)
-        _saved(Outcome(tables=rows), output, knowledge)
+        _saved(Outcome(tables=rows, doubts=None), output, knowledge)
 
 
 def _saved(outcome: Outcome, output: OutputFolder, knowledge: Knowledge) -> Outcome:
@@ -202,7 +202,8 @@ def _saved(outcome: Outcome, output: OutputFolder, knowledge: Knowledge) -> Outc
     with output.replacing() as staging:
         rows, more = _drawn(rows, staging, output.path, knowledge)
         traces = (*outcome.traces, *more)
-        judgements.write_doubts(staging, outcome.doubts)
+        if outcome.doubts is not None:
+            judgements.write_doubts(staging, outcome.doubts)
         _log(traces, staging / FAILURES)
         for path in staging.iterdir():
             mark(path, build_id)

@@ -37,7 +37,7 @@ def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
     if outcome.recalled:
         yield message("recalled", count=outcome.recalled)
     for name in outcome.forgotten:
-        yield message("forgotten", name=name)
+        yield message("forgotten", shard=name)
     if outcome.failures:
         yield message("skipped", count=len({each.source for each in outcome.failures}))
         yield from sorted(f"  {failure}" for failure in outcome.failures)

@@ -136,7 +136,7 @@ def test_a_resolution_that_fails_is_one_line_and_nothing_is_written(
     monkeypatch.setattr(resolution, "resolve", lambda *_, **__: _fall())
     result, out = build(folder)
     last = result.output.strip().splitlines()[-1]
-    assert (result.exit_code, out.exists()) == (1, False)
+    assert (result.exit_code, [path.name for path in out.iterdir()]) == (1, [".kgraph"])
     assert last == "Error: resolution: IndexError: no luck at …; nothing was written"
 
 

@@ -337,6 +337,7 @@ def test_what_is_saved_is_loaded(kg: KnowledgeGraph, tmp_path: Path) -> None:
         "graph.graphml",
         "graph.gexf",
         "tables",
+        ".kgraph",
     }
 
 

@@ -65,4 +65,4 @@ class Memory:
 
 
 def _is_lasting(file: FileReading) -> bool:
-    return not file.traces and all(failure.stage != "reading" for failure in file.failures)
+    return bool(file.readings) and not file.traces and all(failure.stage != "reading" for failure in file.failures)

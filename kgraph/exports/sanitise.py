@@ -42,6 +42,8 @@ def sound(tables: Tables) -> Tables:
             if row.relation in relation_of
         ),
         rejected=tuple(_clean(row) for row in tables.rejected),
+        failures=tuple(_clean(row) for row in tables.failures),
+        about=tables.about,
         merges=tuple(_clean(row, entity=entity_of.get(row.entity, "")) for row in tables.merges),
     )
 
