@@ -19,7 +19,7 @@ ARTICLE = Article(
     origin=array("q", [*range(5, 16), 15, *range(30, 36)]),
     blocks=(Block(kind="paragraph", start=0, end=11), Block(kind="paragraph", start=12, end=18)),
     sentences=((0, 11), (12, 18)),
-    seams=(3,),
+    discontinuities=(3,),
     widths={5: 4},
 )
 FIRM = Mention(article="a-1", start=0, end=4, type="Company", text="远航鞋业", rule="tagger", confidence=0.5)
