@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Fact, Mention, Refusal
-from kgraph.relations.discourse.coreference import Discourse, Reader
+from kgraph.relations.discourse.attendance import Attendance
+from kgraph.relations.discourse.coreference import Discourse, Reader, clause_end, clause_start
 from kgraph.relations.discourse.deixis import Homes
 from kgraph.relations.discourse.offices import Offices
 from kgraph.relations.discourse.rosters import Headings
-from kgraph.relations.discourse.salience import Sections, topic_of
+from kgraph.relations.discourse.salience import Sections, occasion_of, topic_of
 from kgraph.relations.facts.dates import Timeline
 from kgraph.relations.facts.fact_filter import Judge
 from kgraph.relations.facts.instantiate import Claims, Statement
+from kgraph.relations.facts.modality import Denials
 from kgraph.relations.facts.name_structure import Names
 from kgraph.relations.facts.rates import Rates
 from kgraph.relations.facts.rates import load as load_rates
@@ -27,7 +29,7 @@ __all__ = ["Extractor", "load"]
 
 PERSONS = 6  # the stage in which persons are read with their offices, whose bodies must be known
 PLACE = "Place"
-ROLE_AT, AFFILIATED = "role_at", "affiliated_with"
+ROLE_AT, AFFILIATED, PARTICIPATES = "role_at", "affiliated_with", "participates_in"
 
 
 class Extractor:
@@ -44,6 +46,8 @@ class Extractor:
         self._sections = Sections(knowledge)
         self._headings = Headings(self._grammar)
         self._offices = Offices(knowledge, self._grammar)
+        self._attendance = Attendance(self._grammar, self._reader)
+        self._denials = Denials(knowledge)
         self._judge = Judge(knowledge, rates)
         read = [pattern for pattern in self.patterns if not pattern.mechanism]
         self._folds = tuple(pattern for pattern in read if pattern.stage)
@@ -67,6 +71,7 @@ class Extractor:
             timeline=Timeline(published=article.published),
             homes=self._homes(article, mentions),
             topic=topic_of(mentions),
+            occasion=occasion_of(mentions),
             mentions=tuple(mentions),
             sections=self._sections(article, mentions),
             places={mention.text: mention for mention in reversed(mentions) if mention.type == PLACE},
@@ -90,6 +95,7 @@ class Extractor:
         for pattern in self._clauses:
             if pattern.may_match(masked):
                 found += self._claims.of(pattern, masked, discourse)
+        found += self._attended(masked, discourse)
         self._reader.remember(masked, discourse)
         self._claims.remember(masked.text, discourse)
         return found
@@ -110,6 +116,15 @@ class Extractor:
                 masked = self._claims.fold(pattern, masked)
         found += self._colleagues(masked)
         return self._lists.trim(self._lists.join(masked)), found
+
+    def _attended(self, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
+        """Who attended which event."""
+        pattern = self._by_mechanism["attendance"]
+        for each in self._attendance(masked, discourse):
+            before, after = masked.text[clause_start(masked.text, each.start) : each.start], masked.text[each.end :]
+            denial = self._denials.of(before, after[: clause_end(after, 0)])
+            resumed = each.event.start < discourse.place
+            yield Statement(each.attendant, PARTICIPATES, each.event, pattern, denial, resumed=resumed)
 
     def _colleagues(self, masked: Masked) -> Iterator[Statement]:
         """Which persons of a list are of the body that is named before the first: 苍梧医院甲院长、乙副院长."""

@@ -42,6 +42,7 @@ class Discourse:
     places: Mapping[str, Mention] = field(default_factory=dict)
     place: int = 0
     topic: Topic = field(default_factory=Topic)
+    occasion: Unit | None = None
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -54,6 +55,12 @@ class Discourse:
                 return Unit(subject.type, (subject,), via=TOPIC)
             number -= 1
         return self.topic.before(self.place, kinds)
+
+    @property
+    def reported(self) -> Unit | None:
+        """The event that the article reports, once it has been named."""
+        named = self.occasion is not None and self.occasion.members[0].start < self.place
+        return self.occasion if named else None
 
     def described(self, described: Description) -> Unit | None:
         """Whom the section or the article is about, where a description may mean it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Mention
 from kgraph.relations.patterns.masking import Unit
 
-__all__ = ["TOPIC", "Section", "Sections", "Topic", "topic_of"]
+__all__ = ["TOPIC", "Section", "Sections", "Topic", "occasion_of", "topic_of"]
 
-PERSON = "Person"
+PERSON, EVENT = "Person", "Event"
+OPENING = 400  # characters of an article that tell what it reports
 BODIES = frozenset({"Company", "Government", "Organization"})
 TOPIC = "topic"
 LEAST = 5
@@ -53,6 +55,16 @@ def topic_of(mentions: Sequence[Mention]) -> Topic:
     if len(found) < LEAST or len(found) < AHEAD * others:
         return Topic()
     return Topic(tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+def occasion_of(mentions: Sequence[Mention]) -> Unit | None:
+    """The event that an article reports: the one named most often, if the first lines name it."""
+    events = [mention for mention in mentions if mention.type == EVENT]
+    if not events:
+        return None
+    counts = Counter(mention.text for mention in events)
+    first = min(events, key=lambda mention: (-counts[mention.text], mention.start))
+    return Unit(EVENT, (first,), via=TOPIC) if first.start < OPENING else None
 
 
 def _same(name: str, other: str) -> bool:

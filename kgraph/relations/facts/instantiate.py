@@ -264,6 +264,8 @@ def _carried(pattern: Pattern, kinds: frozenset[str], discourse: Discourse) -> U
     if resumed is not None or pattern.near:
         return resumed
     last = discourse.subject(kinds, FARTHEST)
+    if last is None and kinds == EVENTS:
+        return discourse.reported
     if last is not None and pattern.carried > UNSURE:
         return last
     return discourse.topic.before(discourse.place, kinds) or last
