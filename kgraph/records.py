@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 __all__ = [
     "Article",
     "ArticleRow",
     "Block",
+    "Cell",
     "Entity",
     "Evidence",
     "Fact",
@@ -49,15 +50,53 @@ def _refuse_bad_confidence(confidence: float, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table: its place in the article's clean text, its column (from 0) and what stands above it.
+
+    `head` is the text of the column's head; where a table has none but names its values at their left (姓名 | 王芳),
+    the name at the left; else it is empty. A cell that covers several rows belongs to each of them: in the rows below
+    its own it keeps its place, which then lies before the row.
+    """
+
+    start: int
+    end: int
+    column: int
+    head: str = ""
+
+    def __post_init__(self) -> None:
+        _refuse_bad_span(self.start, self.end, self.head)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A piece of an article's layout: headline, subtitle, byline, heading, paragraph, caption or item."""
+    """A piece of an article's layout, one line of its text: what it is, and what it stands under.
+
+    `kind` is headline, subtitle, byline, heading, paragraph, caption, item (of a list) or row (of a table).
+    `level` is the depth of a heading (1 is the highest, 0 unknown) or of an item (1 is the outermost list).
+    `parent` is the place in `Article.blocks` of the block that governs this one, -1 where none does: the heading of a
+    paragraph, the higher heading of a heading, the item above an item that lies deeper, and for the outermost items of
+    a list and the rows of a table the line that announces them (获奖名单如下：), else their heading.
+
+    A row is one line: its cells in order, an ideographic space between them, which stands for whatever divides them in
+    the source; empty cells are left out. `table` counts the tables of the article from 1, `row` their rows from 1; the
+    rows of column heads are row 0. No name reaches from one cell into the next (`Article.discontinuities`).
+    """
 
     kind: str
     start: int
     end: int
+    level: int = 0
+    parent: int = -1
+    table: int = 0
+    row: int = 0
+    cells: tuple[Cell, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_bad_span(self.start, self.end, self.kind)
+
+    def cell(self, start: int, end: int) -> Cell | None:
+        """The cell of this row that holds a span of the article's text."""
+        return next((each for each in self.cells if each.start <= start and end <= each.end), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,6 +133,10 @@ class Article:
             if not 0 <= start <= end <= len(self.text):
                 msg = f"{self.source}: {start}:{end} lies outside a text of {len(self.text)} characters"
                 raise ValueError(msg)
+        for index, block in enumerate(self.blocks):
+            if any(cell.end > block.end for cell in block.cells) or block.parent >= index:
+                msg = f"{self.source}: block {index} ({block.kind}) precedes its cells or what governs it"
+                raise ValueError(msg)
 
     @property
     def characters(self) -> int:
@@ -105,6 +148,16 @@ class Article:
         places = self.origin[start:end]
         last = max(places)
         return min(places), last + self.widths.get(last, 1)
+
+    def block_at(self, place: int) -> int:
+        """Which of the blocks holds the character at a place; -1 where none does."""
+        index = bisect_right(self.blocks, place, key=lambda block: block.start) - 1
+        return index if index >= 0 and place < self.blocks[index].end else -1
+
+    def ancestors(self, index: int) -> Iterator[Block]:
+        """What governs a block, from the nearest outwards: the item above it, its announcement, its headings."""
+        while (index := self.blocks[index].parent) >= 0:
+            yield self.blocks[index]
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether the source holds these characters without foreign text between them."""

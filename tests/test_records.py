@@ -71,9 +71,8 @@ def test_tables_come_back_as_written(tmp_path: Path) -> None:
 
 
 def test_a_passage_across_a_seam_has_the_stretch_that_holds_it() -> None:
-    article = Article(
-        id="a", source="a.txt", text="安踏获奖了", origin=array("q", [10, 11, 12, 3, 4]), discontinuities=(3,)
-    )
+    places = array("q", [10, 11, 12, 3, 4])
+    article = Article(id="a", source="a.txt", text="安踏获奖了", origin=places, discontinuities=(3,))
     assert (article.place(0, 5), article.place(3, 5), article.is_whole(2, 4)) == ((3, 13), (3, 5), False)
 
 

@@ -69,7 +69,7 @@ def _starts(lines: Sequence[Line], rules: PressPatterns) -> Iterator[int]:
             if run < index and _has_body(lines, index):
                 yield run
                 body = 0
-        if line.kind in ("paragraph", "item"):
+        if line.kind in ("paragraph", "item", "row"):
             body += len(line.aligned)
 
 
@@ -108,6 +108,8 @@ def _with_headline(lines: Sequence[Line]) -> list[Line]:
     end = _head_end(lines)
     head = _headline(lines[:end])
     kinds = ["headline" if index == head else _kind_in_head(line) for index, line in enumerate(lines[:end])]
+    if lines[end - 1 : end] and lines[end - 1].kind == "heading" and lines[end:] and head != end - 1:
+        kinds[-1] = "heading"  # of the list, table or section that follows
     kinds += [_kind_in_body(line) for line in lines[end:]]
     return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
 

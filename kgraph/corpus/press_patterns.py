@@ -11,7 +11,19 @@ from kgraph.knowledge_io import Block, Knowledge
 
 __all__ = ["PressPatterns", "press_patterns"]
 
-_KINDS = ("dateline", "byline", "caption", "item", "subtitle", "furniture", "folio", "credit", "enumerator", "date")
+_KINDS: tuple[str, ...] = (
+    "dateline",
+    "byline",
+    "caption",
+    "item",
+    "subtitle",
+    "furniture",
+    "folio",
+    "credit",
+    "enumerator",
+    "date",
+)
+_KINDS += ("column_head", "lead", "numbered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,9 @@ class PressPatterns:
     credit: re.Pattern[str]
     enumerator: re.Pattern[str]
     date: re.Pattern[str]  # its groups are year, month and day
+    column_head: re.Pattern[str]
+    lead: re.Pattern[str]
+    numbered: re.Pattern[str]  # which of its groups matches tells how deep a heading lies
     noise_classes: frozenset[str]
     date_metas: tuple[str, ...]
     dangling: frozenset[str]

@@ -6,14 +6,16 @@ import hashlib
 import stat
 import sys
 from array import array
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kgraph.corpus.article_segmentation import Segment, iso_date, segment
 from kgraph.corpus.escapes import widths
 from kgraph.corpus.formats.registry import Document, open_document
 from kgraph.corpus.layout.bigrams import bigram_model
-from kgraph.corpus.press_patterns import press_patterns
-from kgraph.corpus.sentence_splitting import sentences
+from kgraph.corpus.layout.structure import blocks_of
+from kgraph.corpus.press_patterns import PressPatterns, press_patterns
+from kgraph.corpus.sentence_splitting import LONGEST, sentences
 from kgraph.corpus.sources import STANDARD_INPUT, SUFFIXES, Source
 from kgraph.errors import InputError
 from kgraph.knowledge_io import Knowledge
@@ -36,11 +38,11 @@ def read(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> tuple[A
 
 def articles_of(source: Source, document: Document, knowledge: Knowledge) -> tuple[Article, ...]:
     """The articles of a document that is open."""
-    rules, bigrams = press_patterns(knowledge), bigram_model()
-    found = [story for draft in document.drafts for story in segment(draft, rules, bigrams)]
-    named = iso_date(source.name, rules)
+    patterns, bigrams = press_patterns(knowledge), bigram_model()
+    found = [story for draft in document.drafts for story in segment(draft, patterns, bigrams)]
+    named = iso_date(source.name, patterns)
     return tuple(
-        _article(source, number, replace(story, published=story.published or named), document.characters)
+        _article(source, number, replace(story, published=story.published or named), (document.characters, patterns))
         for number, story in enumerate(found, start=1)
     )
 
@@ -80,12 +82,14 @@ def _file_bytes(source: Source, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def _article(source: Source, number: int, story: Segment, written: str) -> Article:
-    whole, blocks = _stacked(story)
+def _article(source: Source, number: int, story: Segment, context: tuple[str, PressPatterns]) -> Article:
+    written, patterns = context
+    whole = _stacked(story)
+    blocks = blocks_of(story.blocks, patterns)
     breaks = (
         block.start + each for block, line in zip(blocks, story.blocks, strict=True) for each in line.discontinuities
     )
-    spans = [span for block in blocks for span in sentences(whole.text, block.start, block.end)]
+    spans = [span for block in blocks for span in _sentences(whole.text, block)]
     return Article(
         id=f"{_digest(source.name)}-{number:04d}",
         source=source.name,
@@ -93,24 +97,26 @@ def _article(source: Source, number: int, story: Segment, written: str) -> Artic
         published=story.published,
         text=whole.text,
         origin=whole.origin,
-        blocks=tuple(blocks),
+        blocks=blocks,
         sentences=tuple(spans),
         discontinuities=tuple(breaks),
         widths=widths(whole, written),
     )
 
 
-def _stacked(story: Segment) -> tuple[AlignedText, list[Block]]:
-    """The blocks of a story, a line each, and where they stand."""
+def _sentences(text: str, block: Block) -> Iterable[tuple[int, int]]:
+    """The sentences of a block; a row of a table is one."""
+    if block.kind == "row" and block.end - block.start <= LONGEST:
+        return ((block.start, block.end),)
+    return sentences(text, block.start, block.end)
+
+
+def _stacked(story: Segment) -> AlignedText:
+    """The blocks of a story, a line each."""
     parts: list[AlignedText] = []
-    blocks: list[Block] = []
-    start = 0
     for line in story.blocks:
-        end = start + len(line.aligned)
-        blocks.append(Block(kind=line.kind, start=start, end=end))
         parts += [line.aligned, AlignedText("\n", array(PLACES, [line.aligned.end]))]
-        start = end + 1
-    return AlignedText.join(parts)[:-1], blocks
+    return AlignedText.join(parts)[:-1]
 
 
 def _digest(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["sentences"]
+__all__ = ["LONGEST", "sentences"]
 
 _STOP = re.compile("[\u3002\uff01\uff1f\uff1b!?;]|\u2026+|\\.{3,}|[\u201c\u2018\u300a\uff08(\u300c\u300e\u3010\\[]")
 # Some papers end sentences with the ASCII full stop; it counts where a paragraph has no other.
@@ -28,7 +28,7 @@ _STOPS = frozenset("\u3002\uff01\uff1f!?\u2026")
 _LONG_QUOTE = 20
 _PROTECTED = 60  # brackets and quotations up to this length are not cut
 _PAUSE = re.compile("[\uff0c,\u3001\uff1a:\\s]")
-_MOST, _LEAST, _HARD = 400, 100, 500
+LONGEST, _LEAST, _HARD = 400, 100, 500
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -73,8 +73,8 @@ def _ends_sentence(text: str, closing: int, end: int) -> bool:
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence in pieces of bounded length, cut at a pause where there is one."""
-    while end - start > _MOST:
-        pauses = [found.end() for found in _PAUSE.finditer(text, start + _LEAST, start + _MOST)]
+    while end - start > LONGEST:
+        pauses = [found.end() for found in _PAUSE.finditer(text, start + _LEAST, start + LONGEST)]
         cut = pauses[-1] if pauses else min(start + _HARD, end)
         yield start, cut
         start = cut

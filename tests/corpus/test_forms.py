@@ -110,7 +110,7 @@ def word_file(path: Path) -> corpus.Source:
 
 def test_a_word_file_gives_paragraphs_and_rows_in_order(tmp_path: Path) -> None:
     (article,) = corpus.read(word_file(tmp_path / "石桥 一.docx"), KNOWLEDGE)
-    assert lines(article) == ["石桥三家企业入选", "近日，名单公布。", "安泰公司 绿色工厂", "会议闭幕。"]
+    assert lines(article) == ["石桥三家企业入选", "近日，名单公布。", "安泰公司\u3000绿色工厂", "会议闭幕。"]
 
 
 def test_places_in_a_word_file_count_its_lines(tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
 from kgraph.corpus.html.blocks import segment_mixed
 from kgraph.corpus.html.tokenizer import has_tags
 from kgraph.corpus.layout.lines import Draft, Line, split_lines
+from kgraph.corpus.layout.tables import table_lines
+from kgraph.corpus.layout.text_tables import marked_heads, text_rows, text_tables
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.text.aligned_text import AlignedText
 
@@ -27,19 +29,34 @@ _STARS = re.compile(r"\*\*|~~")
 _BARS = re.compile(r"^\s*\||\|\s*$")
 
 
-def read_plain_text(aligned: AlignedText, rules: PressPatterns) -> Draft:
+def read_plain_text(aligned: AlignedText, patterns: PressPatterns) -> Draft:
     """A text as lines, with what its front matter says."""
-    facts, body = _front_matter(aligned, rules)
-    return Draft(tuple(plain(body)), title=facts.get("title", ""), published=facts.get("published", ""))
+    facts, body = _front_matter(aligned, patterns)
+    return Draft(tuple(plain(body, patterns)), title=facts.get("title", ""), published=facts.get("published", ""))
 
 
-def plain(aligned: AlignedText) -> Iterator[Line]:
+def plain(aligned: AlignedText, patterns: PressPatterns) -> Iterator[Line]:
     r"""The lines of a text without the marks of Markdown and HTML.
 
-    >>> [(line.kind, line.text) for line in plain(AlignedText.of("# 获奖名单\n\n**安踏**获评绿色工厂。"))]
+    >>> from kgraph.corpus.press_patterns import press_patterns
+    >>> from kgraph.knowledge_io import load
+    >>> marked = AlignedText.of("# 获奖名单\n\n**安踏**获评绿色工厂。")
+    >>> [(line.kind, line.text) for line in plain(marked, press_patterns(load()))]
     [('headline', '获奖名单'), ('', '安踏获评绿色工厂。')]
     """
-    for line in _tagged(aligned) if has_tags(aligned.text) else split_lines(aligned):
+    lines = list(_tagged(aligned) if has_tags(aligned.text) else split_lines(aligned))
+    start = 0
+    for number, (first, end) in enumerate(text_tables(lines, patterns), start=1):
+        yield from _prose(lines[start:first])
+        yield from table_lines(
+            text_rows(lines[first:end]), patterns, table=number, heads=marked_heads(lines[first:end])
+        )
+        start = end
+    yield from _prose(lines[start:])
+
+
+def _prose(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
         cleaned = _unmarked(line)
         if cleaned.aligned.text.strip():
             yield cleaned
@@ -48,7 +65,7 @@ def plain(aligned: AlignedText) -> Iterator[Line]:
 def _tagged(aligned: AlignedText) -> Iterator[Line]:
     for block in segment_mixed(aligned).blocks:
         if block.linked * 2 <= len(block.aligned):
-            yield Line(block.aligned, block.kind, block.gap)
+            yield Line(block.aligned, block.kind, block.gap, level=block.level)
 
 
 def _unmarked(line: Line) -> Line:
@@ -56,16 +73,22 @@ def _unmarked(line: Line) -> Line:
     text = line.text
     if _RULE.match(text):
         return Line(line.aligned[:0])
-    start, kind = 0, line.kind
+    start, kind, level = 0, line.kind, line.level
     if quote := _QUOTE.match(text):
         start = quote.end()
     if heading := _HEADING.match(text, start):
-        start, kind = heading.end(), "headline" if len(heading[1]) == 1 else "heading"
+        start, level = heading.end(), len(heading[1])
+        kind = "headline" if level == 1 else "heading"
     elif bullet := _BULLET.match(text, start):
-        start, kind = bullet.end(), "item"
+        start, kind, level = bullet.end(), "item", level or 1 + _indent(text) // 2
     elif _BOLD_LINE.match(text, start):
         kind = "heading"
-    return Line(_without_marks(line.aligned[start:]), kind, line.gap)
+    return Line(_without_marks(line.aligned[start:]), kind, line.gap, level=level)
+
+
+def _indent(text: str) -> int:
+    """How far a bullet is indented; a tab counts as four."""
+    return len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip(" "))
 
 
 def _without_marks(aligned: AlignedText) -> AlignedText:
@@ -87,17 +110,17 @@ def _unlinked(aligned: AlignedText) -> AlignedText:
     return aligned.without(cuts)
 
 
-def _front_matter(aligned: AlignedText, rules: PressPatterns) -> tuple[dict[str, str], AlignedText]:
+def _front_matter(aligned: AlignedText, patterns: PressPatterns) -> tuple[dict[str, str], AlignedText]:
     """Title and date of the YAML that a text opens with, and the text behind it."""
     opening = _FRONT_MATTER.match(aligned.text)
     closing = _FRONT_END.search(aligned.text, opening.end()) if opening else None
     if not opening or not closing:
         return {}, aligned
-    facts = _facts(aligned.text[opening.end() : closing.start()], rules)
+    facts = _facts(aligned.text[opening.end() : closing.start()], patterns)
     return facts, aligned[closing.end() :]
 
 
-def _facts(text: str, rules: PressPatterns) -> dict[str, str]:
+def _facts(text: str, patterns: PressPatterns) -> dict[str, str]:
     try:
         entries = yaml.load(text, Loader=yaml.CBaseLoader)  # makes nothing but text
     except yaml.YAMLError:
@@ -107,6 +130,6 @@ def _facts(text: str, rules: PressPatterns) -> dict[str, str]:
     lowered = {str(key).lower(): value for key, value in entries.items()}
     found = {}
     for fact in ("title", "published"):
-        values = [lowered[key] for key in rules.fields[fact] if isinstance(lowered.get(key), str)]
+        values = [lowered[key] for key in patterns.fields[fact] if isinstance(lowered.get(key), str)]
         found[fact] = values[0].strip("#* \n") if values else ""
     return found

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kgraph.corpus.encoding import decode
+from kgraph.corpus.formats.docx import read_docx
 from kgraph.corpus.formats.pdf import read_pdf
 from kgraph.corpus.formats.plain_text import read_plain_text
 from kgraph.corpus.formats.tabular import read_csv, read_jsonl
-from kgraph.corpus.formats.word import read_docx
 from kgraph.corpus.html.main_content import read_page
 from kgraph.corpus.layout.lines import Draft
 from kgraph.corpus.press_patterns import PressPatterns
@@ -32,21 +32,21 @@ class Document:
     drafts: tuple[Draft, ...]
 
 
-def open_document(name: str, data: bytes, rules: PressPatterns) -> Document:
+def open_document(name: str, data: bytes, patterns: PressPatterns) -> Document:
     """A file's content by the format its name tells; standard input by what its first bytes tell."""
     suffix = PurePath(name).suffix.lower() or _sniffed(data)
     if suffix == ".pdf":
         characters, draft = read_pdf(data, name)
         return Document(characters, (draft,))
     if suffix == ".docx":
-        characters, draft = read_docx(data, name)
+        characters, draft = read_docx(data, name, patterns)
         return Document(characters, (draft,))
-    return open_text(decode(data, name), name, suffix, rules)
+    return open_text(decode(data, name), name, suffix, patterns)
 
 
-def open_text(characters: str, name: str, suffix: str, rules: PressPatterns) -> Document:
+def open_text(characters: str, name: str, suffix: str, patterns: PressPatterns) -> Document:
     """The documents in characters that are written in a format of text."""
-    return Document(characters, tuple(_drafts(suffix, characters, name, rules)))
+    return Document(characters, tuple(_drafts(suffix, characters, name, patterns)))
 
 
 def _sniffed(data: bytes) -> str:
@@ -56,13 +56,13 @@ def _sniffed(data: bytes) -> str:
     return ".txt"
 
 
-def _drafts(suffix: str, characters: str, name: str, rules: PressPatterns) -> Iterator[Draft]:
+def _drafts(suffix: str, characters: str, name: str, patterns: PressPatterns) -> Iterator[Draft]:
     if suffix in _TABLES:
-        yield from _TABLES[suffix](characters, name, rules)
+        yield from _TABLES[suffix](characters, name, patterns)
     elif suffix in (".html", ".htm", ".shtml") or _PAGE.match(characters):
-        yield read_page(AlignedText.of(characters), rules)
+        yield read_page(AlignedText.of(characters), patterns)
     else:
-        yield read_plain_text(AlignedText.of(characters), rules)
+        yield read_plain_text(AlignedText.of(characters), patterns)
 
 
 _TABLES: dict[str, Callable[[str, str, PressPatterns], Iterator[Draft]]] = {".jsonl": read_jsonl, ".csv": read_csv}

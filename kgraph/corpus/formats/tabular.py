@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from json import JSONDecodeError
 from typing import Any
 
 from kgraph.corpus.escapes import unescape_json
 from kgraph.corpus.formats.plain_text import plain
 from kgraph.corpus.layout.lines import Draft
+from kgraph.corpus.layout.tables import GridCell, normalised_cell, table_lines
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.errors import InputError
 from kgraph.text.aligned_text import AlignedText
@@ -24,7 +25,7 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*+)"[ \t]*')
 _DELIMITERS = ",\t;"
 
 
-def read_jsonl(characters: str, name: str, rules: PressPatterns) -> Iterator[Draft]:
+def read_jsonl(characters: str, name: str, patterns: PressPatterns) -> Iterator[Draft]:
     """One document a line: its text, and its title and date where they are given."""
     whole = AlignedText.of(characters)
     for number, found in enumerate(_LINE.finditer(characters), start=1):
@@ -34,7 +35,7 @@ def read_jsonl(characters: str, name: str, rules: PressPatterns) -> Iterator[Dra
             members = dict(_members(whole, found.start(), found.end()))
         except JSONDecodeError as error:
             raise InputError(name, f"line {number} is not a JSON object: {error.msg}") from error
-        yield _draft(members, name, number, rules)
+        yield _draft(members, name, number, patterns)
 
 
 def _members(whole: AlignedText, start: int, end: int) -> Iterator[tuple[str, AlignedText | str]]:
@@ -66,16 +67,25 @@ def _value(line: str, here: int) -> tuple[Any, int]:
     return _DECODER.raw_decode(line, here)
 
 
-def read_csv(characters: str, name: str, rules: PressPatterns) -> Iterator[Draft]:
+def read_csv(characters: str, name: str, patterns: PressPatterns) -> Iterator[Draft]:
     """One document a row; the first row names the columns."""
     whole = AlignedText.of(characters)
     delimiter = max(_DELIMITERS, key=characters.split("\n", 1)[0].count)
-    header: list[str] = []
-    for number, cells in enumerate(_rows(whole, delimiter, name), start=1):
-        if not header:
-            header = [cell.text.strip("\ufeff ").lower() for cell in cells]
-        elif any(cell.text.strip() for cell in cells):
-            yield _draft(dict(zip(header, cells, strict=False)), name, number, rules)
+    rows = [row for row in _rows(whole, delimiter, name) if any(cell.text.strip("\ufeff ") for cell in row)]
+    header = [cell.text.strip("\ufeff ").lower() for cell in rows[0]] if rows else []
+    if rows and not set(header) & set(patterns.fields["text"]):
+        yield _table(rows, patterns)
+        return
+    for number, cells in enumerate(rows[1:], start=2):
+        yield _draft(dict(zip(header, cells, strict=False)), name, number, patterns)
+
+
+def _table(rows: Sequence[Sequence[AlignedText]], patterns: PressPatterns) -> Draft:
+    """Rows that are no documents: an honours list, its first row of more than one cell the heads of the columns."""
+    grid = [[GridCell(normalised_cell([cell])) for cell in row] for row in rows]
+    filled = [sum(cell.aligned.text != "" for cell in row) for row in grid]
+    heads = next((number for number, count in enumerate(filled, start=1) if count > 1), 0)
+    return Draft(tuple(table_lines(grid, patterns, heads=heads)))
 
 
 def _rows(whole: AlignedText, delimiter: str, name: str) -> Iterator[list[AlignedText]]:
@@ -108,14 +118,14 @@ def _cell(whole: AlignedText, here: int, plain_cell: re.Pattern[str], name: str)
     return inner.without(doubled), found.end()
 
 
-def _draft(members: Mapping[str, AlignedText | str], name: str, number: int, rules: PressPatterns) -> Draft:
+def _draft(members: Mapping[str, AlignedText | str], name: str, number: int, patterns: PressPatterns) -> Draft:
     """The document of a record, by the names that its fields may have."""
-    body = next((value for key in rules.fields["text"] if isinstance(value := members.get(key), AlignedText)), None)
+    body = next((value for key in patterns.fields["text"] if isinstance(value := members.get(key), AlignedText)), None)
     if body is None:
-        wanted = ", ".join(rules.fields["text"])
+        wanted = ", ".join(patterns.fields["text"])
         raise InputError(name, f"record {number} has no field that holds its text: {wanted}")
-    title, published = (_fact(members, rules.fields[fact]) for fact in ("title", "published"))
-    return Draft(tuple(plain(body)), title=title, published=published)
+    title, published = (_fact(members, patterns.fields[fact]) for fact in ("title", "published"))
+    return Draft(tuple(plain(body, patterns)), title=title, published=published)
 
 
 def _fact(members: Mapping[str, AlignedText | str], keys: tuple[str, ...]) -> str:

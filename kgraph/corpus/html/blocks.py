@@ -27,6 +27,7 @@ _OF_HEAD = frozenset({"title", "noscript", "template", "object"})
 _ENDS_PARAGRAPH = _BREAKING - {"br"}
 _NAMED = re.compile("[:\uff1a]")
 _FIELD = 40
+_DIGITS = 4
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
@@ -37,6 +38,8 @@ class Element:
     name: str
     words: frozenset[str]
     parent: int
+    columns: int = 1  # how many columns a cell covers, and rows
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class TextBlock:
     gap: bool
     element: int
     linked: int  # how many of its characters are link
+    level: int = 0  # how deep its heading or its list lies
 
 
 @dataclass
@@ -102,7 +106,8 @@ class BlockSegmentation:
         whole = AlignedText.join(self._parts).strip()
         if whole:
             element = self._open[-1] if self._open else -1
-            self.blocks.append(TextBlock(whole, self._kind(), self._gap, element, self._linked))
+            kind, level = self._kind()
+            self.blocks.append(TextBlock(whole, kind, self._gap, element, self._linked, level))
             self._gap = False
         self._parts, self._linked = [], 0
 
@@ -114,12 +119,14 @@ class BlockSegmentation:
         if len(last) <= _FIELD and _NAMED.search(last.text):
             self._parts.append(AlignedText(" ", last.origin[-1:]))
 
-    def _kind(self) -> str:
-        """What the nearest element that says something says."""
+    def _kind(self) -> tuple[str, int]:
+        """What the nearest element that says something says, and how deep it lies."""
         for index in reversed(self._open[-3:]):
-            if self.elements[index].name in _KINDS:
-                return _KINDS[self.elements[index].name]
-        return ""
+            name = self.elements[index].name
+            if name in _KINDS:
+                lists = self._counts.get("ul", 0) + self._counts.get("ol", 0)
+                return _KINDS[name], int(name[1]) if name[1:].isdigit() else lists * (name == "li")
+        return "", 0
 
     def _begin(self, tag: Tag) -> None:
         if tag.name in ("p", "li", "tr", "td", "option") and self._open and self._name(-1) == tag.name:
@@ -128,7 +135,8 @@ class BlockSegmentation:
             self._close("head")  # its own closing tag is missing
         words = _WORD.findall(f"{tag.attributes.get('class', '')} {tag.attributes.get('id', '')}")
         parent = self._open[-1] if self._open else -1
-        self.elements.append(Element(tag.name, frozenset(word.lower() for word in words), parent))
+        spans = (_number(tag.attributes.get(key, "")) for key in ("colspan", "rowspan"))
+        self.elements.append(Element(tag.name, frozenset(word.lower() for word in words), parent, *spans))
         self._open.append(len(self.elements) - 1)
         self._counts[tag.name] = self._counts.get(tag.name, 0) + 1
 
@@ -149,6 +157,11 @@ class BlockSegmentation:
         key = tag.attributes.get("name") or tag.attributes.get("property") or ""
         if key and "content" in tag.attributes:
             self.meta.setdefault(key.lower(), tag.attributes["content"])
+
+
+def _number(text: str) -> int:
+    """How many columns or rows a cell covers: one where nothing says more."""
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < _DIGITS else 1
 
 
 def segment_blocks(aligned: AlignedText) -> BlockSegmentation:

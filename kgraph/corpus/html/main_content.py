@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgraph.corpus.html.blocks import BlockSegmentation, TextBlock, segment_blocks
-from kgraph.corpus.layout.lines import Draft, Line
+from kgraph.corpus.html.tables import Tables
+from kgraph.corpus.layout.lines import Draft
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.text.aligned_text import AlignedText
 
@@ -25,13 +27,14 @@ _MOST_ABOVE, _HEADLINE = 4, 80
 _MUCH = 0.3  # share above which an element is story, whatever its class is called
 
 
-def read_page(aligned: AlignedText, rules: PressPatterns) -> Draft:
+def read_page(aligned: AlignedText, patterns: PressPatterns) -> Draft:
     """The lines of a page's story, with its title and date."""
     page = segment_blocks(aligned)
-    kept = _story(page, rules)
+    kept = _story(page, patterns)
     title = _title(page, kept)
-    published = next((page.meta[key] for key in rules.date_metas if key in page.meta), "")
-    lines = [Line(block.aligned, _kind(block, title), block.gap) for block in kept]
+    published = next((page.meta[key] for key in patterns.date_metas if key in page.meta), "")
+    kept = [replace(block, kind=_kind(block, title)) for block in kept]
+    lines = Tables(page).lines(kept, patterns)
     return Draft(tuple(lines), published=published, page_title=title)
 
 
@@ -47,11 +50,11 @@ def _title(page: BlockSegmentation, kept: Sequence[TextBlock]) -> str:
     return _TITLE_TAIL.sub("", titles[0]) if titles else ""
 
 
-def _story(page: BlockSegmentation, rules: PressPatterns) -> list[TextBlock]:
+def _story(page: BlockSegmentation, patterns: PressPatterns) -> list[TextBlock]:
     """The blocks of the innermost element that holds most of the prose, and the headline above it."""
     weights = [_prose(block) for block in page.blocks]
     shares = _shares(page, weights)
-    noise = _noise(page, shares, rules)
+    noise = _noise(page, shares, patterns)
     root = max((index for index, share in enumerate(shares) if share >= _MOST), default=-1)
     inside = _inside(page, root)
     here = [index for index, block in enumerate(page.blocks) if _belongs(block, inside, noise)]
@@ -83,13 +86,13 @@ def _shares(page: BlockSegmentation, weights: Sequence[float]) -> list[float]:
     return [each / whole for each in sums]
 
 
-def _noise(page: BlockSegmentation, shares: Sequence[float], rules: PressPatterns) -> list[bool]:
+def _noise(page: BlockSegmentation, shares: Sequence[float], patterns: PressPatterns) -> list[bool]:
     """Which elements are no story: by their tag, by a word of their class, or by what is around them."""
     noise: list[bool] = []
     heads = _heads(page)
     for index, (element, share) in enumerate(zip(page.elements, shares, strict=True)):
         around = element.parent >= 0 and noise[element.parent]
-        named = share < _MUCH and index not in heads and not element.words.isdisjoint(rules.noise_classes)
+        named = share < _MUCH and index not in heads and not element.words.isdisjoint(patterns.noise_classes)
         noise.append(around or named or element.name in _DROPPED)
     return noise
 

@@ -8,9 +8,20 @@ from dataclasses import dataclass
 
 from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["Draft", "Line", "split_lines"]
+__all__ = ["CellSpan", "Draft", "Line", "split_lines"]
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A cell within the line of its row; `above` tells where in the source one begins that reaches down to it."""
+
+    start: int
+    end: int
+    column: int
+    head: str = ""
+    above: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,8 @@ class Line:
     """A line of the source, or several that belong together.
 
     `kind` is what its markup says it is, `gap` whether blank space stands before it, `number` its place on the page.
-    At its `discontinuities` the text runs on past something that does not belong to it.
+    At its `discontinuities` the text runs on past something that does not belong to it. `level`, `table`, `row` and
+    `cells` are those of `Block`.
     """
 
     aligned: AlignedText
@@ -26,6 +38,10 @@ class Line:
     gap: bool = False
     number: int = 0
     discontinuities: tuple[int, ...] = ()
+    level: int = 0
+    table: int = 0
+    row: int = 0
+    cells: tuple[CellSpan, ...] = ()
 
     @property
     def text(self) -> str:

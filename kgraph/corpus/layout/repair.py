@@ -30,10 +30,14 @@ def repair(draft: Draft, rules: PressPatterns, bigrams: BigramModel) -> list[Lin
 
 def _normalised(lines: Iterable[Line], rules: PressPatterns) -> Iterator[Line]:
     for line in lines:
+        if line.cells:
+            yield line
+            continue
         bare = line.aligned.without(found.span() for found in _ADDRESS.finditer(line.text))
         for number, aligned in enumerate(normalise_whitespace(bare)):
             body, credit = _uncredited(aligned, rules)
-            yield Line(body, line.kind, line.gap or number > 0 or line.text[:2].isspace())
+            gap = line.gap or number > 0 or line.text[:2].isspace()
+            yield Line(body, line.kind, gap, level=line.level)
             if credit:
                 yield Line(credit, "", gap=True)
 
@@ -47,13 +51,13 @@ def _uncredited(aligned: AlignedText, rules: PressPatterns) -> tuple[AlignedText
 
 
 def _is_furniture(line: Line, rules: PressPatterns) -> bool:
-    return len(line.aligned) <= _SHORT and rules.furniture.match(line.text) is not None
+    return not line.cells and len(line.aligned) <= _SHORT and rules.furniture.match(line.text) is not None
 
 
 def _kind(line: Line, rules: PressPatterns) -> str:
     """What a line is: what its markup says, what its words say, else a label or a paragraph."""
     text = line.text
-    if line.kind in ("headline", "heading", "caption"):
+    if line.kind in ("headline", "heading", "caption", "row"):
         return line.kind
     if len(text) <= _SHORT and (rules.byline.match(text) or rules.folio.match(text)):
         return "byline"
