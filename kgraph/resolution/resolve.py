@@ -21,7 +21,8 @@ from kgraph.resolution.compare import matcher
 from kgraph.resolution.decisions import applied
 from kgraph.resolution.decisions.facts import judged_facts
 from kgraph.resolution.decisions.judgements import Doubt, Judgement
-from kgraph.resolution.names import normalise
+from kgraph.resolution.names import normalise, person_names
+from kgraph.resolution.names.person_names import PersonNames
 
 __all__ = ["Resolution", "resolve"]
 
@@ -61,7 +62,7 @@ def resolve(
     for context in contexts.values():
         context.vote()
     targets = registers.read(register, these) if register else {}
-    draft = _Draft(contexts, matcher.load(knowledge), targets)
+    draft = _Draft(contexts, matcher.load(knowledge), person_names.load(knowledge), targets)
     unjudged = draft.made(applied.Decisions()).things if applied.needs_ids(judgements) else ()
     known = {thing.entity.id: thing for thing in unjudged}
     decisions = applied.read(judgements, contexts, known=known, types=knowledge.types)
@@ -88,6 +89,7 @@ class _Draft:
 
     contexts: Mapping[str, ArticleContext]
     match: matcher.Matcher
+    people: PersonNames
     register: Mapping[str, str]
 
     def made(self, decisions: applied.Decisions) -> _Made:
@@ -119,7 +121,7 @@ class _Draft:
             yield from across_documents.links(block, clusters, self.match)
         yield from aliases.links(units.values(), known, clusters)
         yield from brands.links(contexts, clusters)
-        yield from namesakes.links(contexts, clusters)
+        yield from namesakes.links(contexts, clusters, self.people)
 
     def _unit(self, context: ArticleContext, decisions: applied.Decisions) -> Unit:
         keys = [key for key in context.surfaces if key[1] != ROLE]

@@ -1,68 +1,141 @@
-"""Persons of one name in several articles: one only where something else ties them."""
+"""Namesakes: persons of one name in several articles, one where the articles share enough for so common a name."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kgraph.records import Mention
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.clusters import Clusters
-from kgraph.resolution.compare.matcher import SCORES
 from kgraph.resolution.names.normalise import squeezed
+from kgraph.resolution.names.person_names import PersonNames
 
 __all__ = ["links"]
 
 BODIES = frozenset({"Company", "Government", "Organization"})
-FARTHER = 4
+PERSON = "Person"
+# Log odds that two of a name are one, beside the rarity of the name; joined from ENOUGH, told of from OPEN.
+BODY, DESK, NEIGHBOUR, CITY = 6.0, 6.0, 3.0, 1.0
+OTHER_BODY, OTHER_PROVINCE = -2.0, -2.0
+ENOUGH, OPEN = 2.5, -4.0
+MOST_NEIGHBOURS = 3
+# A name that more than this share of the articles have, and more than so many, ties none of them.
+EVERYWHERE, OFTEN = 0.05, 20
 
-Tie = tuple[str, ...]
+
+@dataclass(slots=True)
+class _Profile:
+    """What is known of a person: bodies, desks (a reporter's title and city), cities, people and firms named beside."""
+
+    key: Key
+    evidence: str
+    bodies: set[Key] = field(default_factory=set)
+    desks: set[tuple[str, str]] = field(default_factory=set)
+    cities: set[str] = field(default_factory=set)
+    provinces: set[str] = field(default_factory=set)
+    beside: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, other: _Profile) -> None:
+        """Know of this one what is known of the other."""
+        self.bodies |= other.bodies
+        self.desks |= other.desks
+        self.cities |= other.cities
+        self.provinces |= other.provinces
+        self.beside |= other.beside
 
 
-def links(contexts: Sequence[ArticleContext], clusters: Clusters[Key]) -> Iterator[Link | ReviewPair]:
-    """Join namesakes who share a body, or a title in one city; tell of the others."""
-    tied: dict[Tie, list[tuple[SurfaceForm, ArticleContext]]] = defaultdict(list)
-    named: dict[str, list[tuple[SurfaceForm, ArticleContext]]] = defaultdict(list)
+def links(
+    contexts: Sequence[ArticleContext], clusters: Clusters[Key], names: PersonNames
+) -> Iterator[Link | ReviewPair]:
+    """Join namesakes whom enough ties, and tell of those whom a person might."""
+    blocks: dict[str, list[_Profile]] = defaultdict(list)
+    frequent = _frequent(contexts)
     for context in contexts:
-        for surface, ties in _persons(context, clusters).items():
-            person = context.surfaces[surface]
-            named[person.name.folded].append((person, context))
-            for tie in sorted(ties):
-                tied[tie].append((person, context))
-    for tie in sorted(tied):
-        yield from _joined(tie, tied[tie], clusters)
-    for name in sorted(named):
-        yield from _open(named[name], clusters)
+        for key, profile in _profiles(context, clusters, frequent).items():
+            blocks[context.surfaces[key].name.folded].append(profile)
+    texts = names.with_texts(name for name in blocks)
+    for name in sorted(blocks):
+        if len(blocks[name]) > 1:
+            yield from _people(blocks[name], texts.namesakes(name), clusters)
 
 
-def _joined(tie: Tie, block: Sequence[tuple[SurfaceForm, ArticleContext]], clusters: Clusters[Key]) -> Iterator[Link]:
-    for (left, context), (right, _) in pairwise(block):
-        if not clusters.together(left.key, right.key) and clusters.join(left.key, right.key):
-            one, other = sorted((left.key, right.key))
-            yield Link(one, other, tie[0], SCORES[tie[0]], context.sentence(left.first))
+def _people(block: Sequence[_Profile], namesakes: float, clusters: Clusters[Key]) -> Iterator[Link | ReviewPair]:
+    """Each of a name goes to the likeliest of those before, where that is likely enough."""
+    people: list[_Profile] = []
+    rarity = -math.log(max(namesakes, 1e-4))
+    for each in block:
+        ranked = sorted(((-_odds(each, one)[0], at) for at, one in enumerate(people)))
+        for less, at in ranked[:1]:
+            yield from _met(each, people[at], rarity - less, clusters)
+        joined = next((one for one in people if clusters.together(one.key, each.key)), None)
+        if joined:
+            joined.add(each)
+        else:
+            people.append(each)
 
 
-def _open(block: Sequence[tuple[SurfaceForm, ArticleContext]], clusters: Clusters[Key]) -> Iterator[ReviewPair]:
-    for (left, here), (right, there) in pairwise(block):
-        if not clusters.together(left.key, right.key):
-            (one, first), (other, second) = sorted(((left, here), (right, there)), key=lambda each: each[0].key)
-            evidence = f"{first.sentence(one.first)} / {second.sentence(other.first)}"
-            score = SCORES["same-name"] / (2 if here.city == there.city else FARTHER)
-            yield ReviewPair(score, one.key, other.key, "namesakes", evidence)
+def _met(each: _Profile, one: _Profile, score: float, clusters: Clusters[Key]) -> Iterator[Link | ReviewPair]:
+    left, right = sorted((each.key, one.key))
+    likely = round(1 / (1 + math.exp(-score)), 3)
+    if clusters.together(left, right):
+        return
+    if score >= ENOUGH and clusters.join(left, right):
+        yield Link(left, right, _odds(each, one)[1], likely, each.evidence)
+    elif score >= OPEN:
+        yield ReviewPair(likely, left, right, "namesakes", f"{one.evidence} / {each.evidence}")
 
 
-def _persons(context: ArticleContext, clusters: Clusters[Key]) -> dict[Key, set[Tie]]:
-    """What could tie each person of an article to a namesake elsewhere."""
-    ties: dict[Key, set[Tie]] = {key: set() for key in context.surfaces if key[1] == "Person"}
+def _odds(each: _Profile, one: _Profile) -> tuple[float, str]:
+    """What the articles share of two of one name, and what of it weighs most."""
+    beside = len(each.beside & one.beside)
+    told = [
+        (BODY if each.bodies & one.bodies else 0.0, "same-body"),
+        (DESK if each.desks & one.desks else 0.0, "same-desk"),
+        (NEIGHBOUR * min(beside, MOST_NEIGHBOURS), "same-story"),
+        (CITY if each.cities & one.cities else 0.0, "rare-name"),
+    ]
+    against = OTHER_BODY if each.bodies and one.bodies and not each.bodies & one.bodies else 0.0
+    if each.provinces and one.provinces and not each.provinces & one.provinces:
+        against += OTHER_PROVINCE
+    weight, rule = max(told, key=lambda each: each[0])
+    return sum(weight for weight, _ in told) + against, rule if weight else "rare-name"
+
+
+def _frequent(contexts: Sequence[ArticleContext]) -> frozenset[tuple[str, str]]:
+    """The names that so many articles have that they tie none."""
+    counts = Counter(name for context in contexts for name in context.told)
+    most = max(OFTEN, len(contexts) * EVERYWHERE)
+    return frozenset(name for name, count in counts.items() if count > most)
+
+
+def _profiles(
+    context: ArticleContext, clusters: Clusters[Key], frequent: frozenset[tuple[str, str]]
+) -> Mapping[Key, _Profile]:
+    """What an article says of each of its persons."""
+    profiles = {
+        key: _begun(surface, context, frequent) for key, surface in context.surfaces.items() if key[1] == PERSON
+    }
     for person, body in (*_stated(context), *_in_front(context)):
-        root = clusters.find(context.key_of[body.key])
-        ties[context.key_of[person.key]].add(("same-body", squeezed(person.text), *map(str, root)))
+        profiles[context.key_of[person.key]].bodies.add(clusters.find(context.key_of[body.key]))
     for person, title in _titles(context):
         if context.city and title in context.names.words.lists["pens.words"]:
-            ties[context.key_of[person.key]].add(("same-desk", squeezed(person.text), title, context.city))
-    return ties
+            profiles[context.key_of[person.key]].desks.add((title, context.city))
+    return profiles
+
+
+def _begun(surface: SurfaceForm, context: ArticleContext, frequent: frozenset[tuple[str, str]]) -> _Profile:
+    return _Profile(
+        key=surface.key,
+        evidence=context.sentence(surface.first),
+        cities={context.city} - {""},
+        provinces={context.province} - {""},
+        beside=set(context.told - frequent - {(PERSON, surface.name.folded)}),
+    )
 
 
 def _stated(context: ArticleContext) -> Iterator[tuple[Mention, Mention]]:
