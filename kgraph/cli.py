@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from kgraph.errors import KgraphError, StoppedError
+from kgraph.errors import InputError, KgraphError, StoppedError
 
 if TYPE_CHECKING:
     from kgraph.pipeline import Outcome, Settings
@@ -31,6 +32,9 @@ NOTHING_READ, SOME_FAILED = 1, 3
 _FORMS = "graphml, gexf, csv, jsonl, turtle, jsonld, cypher, parquet, or what a plugin brings."
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+# What a graph remembers must stay right in whatever folder it is built again.
+_KEPT_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path, resolve_path=True)
+_KEPT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path, resolve_path=True)
 _ANY = click.Path(exists=True, path_type=Path)
 
 
@@ -63,23 +67,24 @@ def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, lexicon: tuple[Path, ...], limit: int, **options: Any) -> None:
         from kgraph.pipeline import MEGABYTE, Settings
 
-        names = ("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict")
-        own = {name: options.pop(name) for name in names}
-        command(*args, settings=Settings(lexicons=lexicon, limit=limit * MEGABYTE, **own), **options)
+        own = {name: options.pop(name) for name in _PLAIN}
+        made = Settings(lexicons=lexicon, limit=limit * MEGABYTE, **own)
+        command(*args, settings=made, **options)
 
     for option in reversed(_SETTINGS):
         run = option(run)
     return run
 
 
+_PLAIN = ("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict")
 _SETTINGS = (
     click.option("--workers", default=0, type=click.IntRange(0), help="Processes that read [default: all cores]."),
     click.option("--model", default="kgraph", show_default=True, help="kgraph, lac, a trained .onnx or a spaCy model."),
     click.option("--segmenter", default="", help="pkuseg, or a pkuseg model's name or folder."),
-    click.option("--lexicon", multiple=True, type=_FILE, help="TSV of your own names (name, type, aliases)."),
-    click.option("--knowledge", type=_FOLDER, help="Folder of knowledge files laid over the shipped ones."),
-    click.option("--judgements", type=_FILE, help="TSV of your decisions [default: OUTPUT/judgements.tsv]."),
-    click.option("--register", type=_FILE, help="CSV (name, id) of public identifiers to link to."),
+    click.option("--lexicon", multiple=True, type=_KEPT_FILE, help="TSV of your own names (name, type, aliases)."),
+    click.option("--knowledge", type=_KEPT_FOLDER, help="Folder of knowledge files laid over the shipped ones."),
+    click.option("--judgements", type=_KEPT_FILE, help="TSV of your decisions [default: OUTPUT/judgements.tsv]."),
+    click.option("--register", type=_KEPT_FILE, help="CSV (name, id) of public identifiers to link to."),
     click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Largest file, in megabytes."),
     click.option(
         "--patience", default=60, show_default=True, type=click.IntRange(1), help="Seconds that a small file may take."
@@ -137,17 +142,24 @@ _READER = (
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True)
+@click.argument("inputs", nargs=-1)
 @click.option(
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
 )
 @_reader_options
 @_settings_options
 def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Reader) -> None:
-    """Build the graph of INPUTS (files, folders, globs, - for standard input)."""
+    """Build the graph of INPUTS (files, folders, globs, - for standard input).
+
+    What lies in the output folder is brought up to date: only files that are new or changed are read. Without INPUTS
+    the graph there is built again as it was built before; options that are given replace those of then.
+    """
     from kgraph import pipeline, summary
 
     began = time.perf_counter()
+    output = output.absolute()
+    if not inputs:
+        inputs, settings = _as_before(output, settings)
     settings = pipeline.with_judgements(settings, output)
     if reader.dry_run:
         cost = pipeline.cost(inputs, settings, reader.server(output))
@@ -162,6 +174,58 @@ def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Re
         sys.exit(SOME_FAILED)
     if not outcome.tables.articles:
         sys.exit(NOTHING_READ)
+
+
+def _as_before(output: Path, given: Settings) -> tuple[tuple[str, ...], Settings]:
+    """The inputs and settings of the last build, from the folder it ran in; what is given now counts."""
+    from kgraph import pipeline
+
+    recipe, settings = pipeline.recipe_of(output)
+    source = click.get_current_context().get_parameter_source
+    options = {name: name for name in _PLAIN} | {"lexicon": "lexicons", "limit": "limit"}
+    names = [field for option, field in options.items() if source(option) is ParameterSource.COMMANDLINE]
+    try:
+        os.chdir(recipe.folder)
+    except OSError as error:
+        raise InputError(str(recipe.folder), "is gone: the graph was built there; name the inputs anew") from error
+    return recipe.inputs, dataclasses.replace(settings, **{name: getattr(given, name) for name in names})
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+@click.option("--verify", is_flag=True, help="Read everything, and name what is broken; exit code 1 where anything is.")
+@click.option("--clear", is_flag=True, help="Forget everything: the next build reads every file.")
+def cache(output: Path, verify: bool, clear: bool) -> None:
+    """Show what the graph in OUTPUT remembers of the files it was built from."""
+    from kgraph import summary
+    from kgraph.cache.shards import Shards
+    from kgraph.outputs import OutputFolder
+    from kgraph.pipeline import READINGS
+
+    with OutputFolder(output) as held:
+        shards = Shards.open(held.state / READINGS)
+        broken = dict(shards.verify() if verify else shards.broken)
+        _say(summary.cache(shards, broken))
+        if clear:
+            shards.clear()
+            _say([summary.message("cleared")])
+    if verify and broken:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+def changes(output: Path) -> None:
+    """List what the last build changed in OUTPUT: facts gained and lost, entities joined and parted."""
+    from kgraph import summary
+    from kgraph.exports import parquet
+    from kgraph.graph import history
+    from kgraph.outputs import BEFORE, STATE
+    from kgraph.records import Tables
+
+    now = parquet.read(output / "tables")
+    kept = output / STATE / BEFORE
+    _say(summary.changes(history.since(parquet.read(kept) if kept.is_dir() else Tables(), now)))
 
 
 @main.command()

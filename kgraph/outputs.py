@@ -21,11 +21,12 @@ from typing import IO
 from kgraph.errors import OutputError
 from kgraph.io import locked, replacing
 
-__all__ = ["STATE", "OutputFolder", "build_of", "mark", "settle"]
+__all__ = ["BEFORE", "STATE", "OutputFolder", "build_of", "mark", "settle"]
 
-STATE, JOURNAL, DONE = ".kgraph", "commit.json", "outputs.json"
+STATE, JOURNAL, DONE, BEFORE, KEPT = ".kgraph", "commit.json", "outputs.json", "before", "before-new"
 _MARK = re.compile(rb"kgraph\.build\W{1,3}([0-9a-f]{32})")
 _TAIL = 65_536
+TABLES, _FIRST = "tables", "articles.parquet"
 _SIDES = {".html": ("<!-- ", " -->"), ".graphml": ("<!-- ", " -->"), ".gexf": ("<!-- ", " -->")}
 
 
@@ -47,7 +48,8 @@ class OutputFolder:
                 self._lock.close()
                 raise OutputError(f"{self.path}: another kgraph is writing here; wait until it is done")
             _finish(self.path)
-            shutil.rmtree(self._staging, ignore_errors=True)
+            for leftover in (self._staging, self.state / KEPT):
+                shutil.rmtree(leftover, ignore_errors=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
@@ -79,10 +81,19 @@ class OutputFolder:
             made = sorted(_files(self._staging))
             self.refuse_foreign(made)
             before = _names(self.state / DONE)
+            self._keep_tables()
             for name in made:
                 _flush(self._staging / name)
             _write(self.state / JOURNAL, {"files": made, "gone": sorted(set(before) - set(made))})
             _finish(self.path)
+
+    def _keep_tables(self) -> None:
+        """Keep the tables that lie here, to tell later what changed; unless the new ones say the same."""
+        old, kept = self.path / TABLES, self.state / KEPT
+        shutil.rmtree(kept, ignore_errors=True)
+        now = build_of(self._staging / TABLES / _FIRST)
+        if old.is_dir() and build_of(old / _FIRST) not in ("", now):
+            shutil.copytree(old, kept)
 
 
 def settle(folder: Path) -> None:
@@ -126,6 +137,9 @@ def _finish(folder: Path) -> None:
             staged.replace(folder / name)
     for name in _names(journal, "gone"):
         (folder / name).unlink(missing_ok=True)
+    if (state / KEPT).exists():
+        shutil.rmtree(state / BEFORE, ignore_errors=True)
+        (state / KEPT).replace(state / BEFORE)
     journal.replace(state / DONE)
     shutil.rmtree(state / "staging", ignore_errors=True)
 

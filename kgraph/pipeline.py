@@ -7,6 +7,7 @@ in one order, so the same input gives the same bytes whatever the number of work
 from __future__ import annotations
 
 import dataclasses
+import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,24 +15,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgraph import __version__, corpus, engine, page, resolution
+from kgraph.cache import settings_file
 from kgraph.cache.memory import Memory
+from kgraph.cache.settings_file import Recipe
 from kgraph.errors import KgraphError, StoppedError
 from kgraph.exports import gexf, graphml, parquet
 from kgraph.graph.assemble import assemble
 from kgraph.knowledge_io import Knowledge
-from kgraph.outputs import OutputFolder, mark
-from kgraph.provenance import made_with
+from kgraph.outputs import STATE, OutputFolder, mark
 from kgraph.reading import FileReading, Stages, collecting_seldom, failed
 from kgraph.records import Failure, Reading, Tables
 from kgraph.relations.language_model import Cost, SecondReader, Server
 from kgraph.resolution.decisions import judgements
+from kgraph.versions import made_with
 
-__all__ = ["Outcome", "Settings", "build", "cost", "save", "update", "with_judgements"]
+__all__ = ["Outcome", "Settings", "build", "cost", "recipe_of", "save", "update", "with_judgements"]
 
 MEGABYTE = 1_000_000
 TABLES, PAGE, GRAPHML, GEXF, FAILURES = "tables", "graph.html", "graph.graphml", "graph.gexf", "failures.log"
 OUTPUTS = (PAGE, GRAPHML, GEXF, FAILURES, "doubts.tsv", *(f"{TABLES}/{name}.parquet" for name in parquet.NAMES))
-BUILD = "build"
+BUILD, READINGS, JUDGED = "build", "readings", "judgements.tsv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +99,34 @@ def update(
     inputs: Iterable[str], settings: Settings, folder: Path, *, progress: Callable[[int, int], None] | None = None
 ) -> Outcome:
     """Bring the graph in a folder up to what the inputs say: only what is new or changed since is read."""
+    recipe = _recipe(tuple(inputs), settings)
     with OutputFolder(folder) as output:
         output.refuse_foreign(OUTPUTS)
-        memory = Memory.of(output.state / "readings", settings.stages)
-        outcome = build(inputs, settings, progress=progress, memory=memory)
+        memory = Memory.of(output.state / READINGS, settings.stages)
+        outcome = build(recipe.inputs, settings, progress=progress, memory=memory)
         if outcome.tables.articles:
             outcome = _saved(outcome, output, settings.loaded)
             memory.prune()
+            settings_file.write(output.state, recipe)
     return outcome
+
+
+def recipe_of(folder: Path) -> tuple[Recipe, Settings]:
+    """How the graph in a folder was built."""
+    recipe = settings_file.read(folder / STATE)
+    settings = Settings(**recipe.settings)
+    if settings.judgements == folder.absolute() / JUDGED and not settings.judgements.exists():
+        settings = dataclasses.replace(settings, judgements=None)
+    if recipe.reader:
+        key = os.environ.get("OPENAI_API_KEY", "")
+        settings = dataclasses.replace(settings, reader=Server(**recipe.reader, key=key, cache=folder / ".answers"))
+    return recipe, settings
+
+
+def _recipe(inputs: tuple[str, ...], settings: Settings) -> Recipe:
+    own = {field.name: getattr(settings, field.name) for field in dataclasses.fields(settings)}
+    reader = dataclasses.asdict(own.pop("reader")) if settings.reader else None
+    return Recipe(inputs=inputs, folder=Path.cwd(), settings=own, reader=reader)
 
 
 def build(
@@ -182,7 +205,7 @@ def _read_now(sources: Sequence[corpus.Source], settings: Settings, memory: Memo
 
 def with_judgements(settings: Settings, folder: Path) -> Settings:
     """The settings, with the decisions that lie in the output folder where none are named."""
-    beside = folder / "judgements.tsv"
+    beside = folder / JUDGED
     if settings.judgements or not beside.is_file():
         return settings
     return dataclasses.replace(settings, judgements=beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from kgraph.knowledge_io import EntityType, RelationType, load
 from kgraph.records import Entity, Evidence, Relation, Tables
 
 if TYPE_CHECKING:
+    from kgraph.cache.shards import Shards
+    from kgraph.graph.history import Change
     from kgraph.pipeline import Outcome
 
 __all__ = ["build", "entity", "merges", "message"]
@@ -53,6 +55,23 @@ def entity(tables: Tables, name: str) -> Iterator[str]:
         raise NameNotFoundError(name, {known for each in tables.entities for known in each.names})
     for each in found:
         yield from _entity(tables, each)
+
+
+def cache(shards: Shards, broken: Mapping[str, str]) -> Iterator[str]:
+    """What a graph remembers, and what of it is broken."""
+    sizes = shards.sizes()
+    yield message("remembered", readings=len(shards.keys), shards=len(sizes), size=f"{sum(sizes.values()) / 1e6:,.1f}")
+    yield from (message("broken", shard=f"{name}: {why}") for name, why in sorted(broken.items()))
+
+
+def changes(found: Iterable[Change]) -> Iterator[str]:
+    """Each change, and how many there are of each kind."""
+    counts: Counter[str] = Counter(dict.fromkeys(("gained", "lost", "joined", "parted"), 0))
+    for each in found:
+        counts[each.what] += 1
+        text = f" —{each.predicate}→ ".join(each.names) if each.predicate else " = ".join(each.names)
+        yield f"{message(each.what)} {text}"
+    yield message("changed", **counts)
 
 
 def merges(tables: Tables) -> Iterator[str]:

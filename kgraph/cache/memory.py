@@ -10,8 +10,8 @@ from pathlib import Path
 from kgraph import corpus
 from kgraph.cache.shards import Shards
 from kgraph.corpus.sources import STANDARD_INPUT
-from kgraph.provenance import SIZE, digest, reading_digest
 from kgraph.reading import FileReading, Stages
+from kgraph.versions import SIZE, digest, reading_digest
 
 __all__ = ["Memory"]
 

@@ -2,7 +2,7 @@
 
 A shard is gzipped JSON Lines. The first line tells the form, the order of the fields of each record and the keys; each
 further line is the reading of the file of that key (see `codec`). A key is a hash over the bytes of the file, its name
-and all that its reading depends on (`provenance.reading_digest`): nothing here is ever out of date, it is used or not.
+and all that its reading depends on (`versions.reading_digest`): nothing here is ever out of date, it is used or not.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 from kgraph.cache.codec import LAYOUT, decoded, encoded
 from kgraph.errors import OutputError
 from kgraph.io import replacing
-from kgraph.provenance import digest
 from kgraph.reading import FileReading
+from kgraph.versions import digest
 
 __all__ = ["FORM", "Shards"]
 

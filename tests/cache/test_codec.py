@@ -24,11 +24,11 @@ ARTICLE = Article(
 )
 FIRM = Mention(article="a-1", start=0, end=4, type="Company", text="远航鞋业", rule="tagger", confidence=0.5)
 AWARD = Mention(article="a-1", start=6, end=10, type="Award", text="绿色工厂", rule="award")
-UNLISTED = Mention(article="a-1", start=12, end=15, type="Person", text="another spelling", rule="r")
+UNLISTED = Mention(article="a-1", start=12, end=15, type="Person", text="林1鸣", rule="r")
 FACT = Fact(
     subject=FIRM, predicate="p", object=AWARD, start=0, end=11, text=TEXT[:11], rule="r", qualifiers={"time": "2023"}
 )
-LOOSE = Fact(subject=AWARD, predicate="p", object=UNLISTED, start=0, end=18, text="not the text", rule="r")
+LOOSE = Fact(subject=AWARD, predicate="p", object=UNLISTED, start=0, end=18, text="非" * 18, rule="r")
 REFUSAL = Refusal(
     subject="远航鞋业",
     predicate="p",
