@@ -18,7 +18,7 @@ SILENT = {
 
 PATTERNS = """
 acquired at-event award-by award-given-by award-given-to award-had award-holder award-is award-list award-listed
-award-of-giver award-of-holder award-plaque award-rated award-rated-by award-received award-shared award-taken-by
+award-of-giver award-of-holder award-lost award-plaque award-rated award-rated-by award-received award-revoked award-shared award-taken-by
 backed-by belongs-to body-by-place body-in-place-comma body-lies-in body-of-body body-of-body-end body-of-place
 body-place-aside branch-in brings-in brought-to builds built-by built-in byline byline-of-body document-of-body
 event-by-name event-held event-held-by event-hosts-listed event-made event-of-host event-with-guest founds gives-to

@@ -241,3 +241,35 @@ def test_names_too_far_apart_are_refused_with_a_short_passage():
     assert [(refusal.reason, len(refusal.text) <= 450) for refusal in refusals] == [
         ("the two names stand too far apart", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "reason"),
+    [
+        ("⟦Company|踏岚⟧拒绝与⟦Company|云足⟧合作。", "negated"),
+        ("⟦Company|踏岚⟧否认与⟦Company|云足⟧签署协议。", "negated"),
+        ("⟦Company|踏岚⟧与⟦Company|云足⟧的合作已搁置。", "ended"),
+        ("网传⟦Company|踏岚⟧与⟦Company|云足⟧签约。", "hearsay"),
+        ("有消息说⟦Company|踏岚⟧与⟦Company|云足⟧签约，官方称系谣言。", "negated"),
+        ("⟦Company|踏岚⟧获评⟦Award|绿色工厂⟧了吗？", "asked"),
+        ("⟦Company|踏岚⟧有望入选⟦Award|绿色工厂⟧。", "planned"),
+        ("⟦Company|踏岚⟧距离获评⟦Award|绿色工厂⟧仅一步之遥。", "planned"),
+        ("⟦Person|许明⟧获评⟦Award|劳动模范候选人⟧。", "planned"),
+        ("⟦Company|踏岚⟧不位于⟦Place|石桥县⟧。", "negated"),
+    ],
+)
+def test_what_is_denied_hoped_for_or_rumoured_is_no_fact(marked, reason):
+    facts, refusals = EXTRACTOR(*article(marked))
+    assert not [fact for fact in facts if fact.predicate not in OFFICES]
+    assert reason in {each.reason for each in refusals}
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("拒绝平庸的⟦Company|踏岚⟧获评⟦Award|绿色工厂⟧。", "踏岚 received_award 绿色工厂"),
+        ("⟦Company|踏岚⟧不仅与⟦Company|云足⟧签约，还扩了产。", "踏岚 cooperates_with 云足"),
+    ],
+)
+def test_a_denial_of_something_else_denies_nothing(marked, wanted):
+    assert wanted in stated(marked)

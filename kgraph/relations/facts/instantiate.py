@@ -14,7 +14,7 @@ from kgraph.relations.facts.dates import Dates
 from kgraph.relations.facts.modality import Denials
 from kgraph.relations.facts.qualifiers import Qualifiers
 from kgraph.relations.patterns.grammar import Grammar, any_of
-from kgraph.relations.patterns.masking import UNIT, Masked, Unit
+from kgraph.relations.patterns.masking import UNIT, UNITS, Masked, Unit
 from kgraph.relations.patterns.pattern import AHEAD, Claim, Pattern
 
 __all__ = ["Claims", "Statement"]
@@ -87,6 +87,7 @@ class Claims:
         self._acted = frozenset(knowledge.words("discourse/metonymic_agents"))
         self._qualifiers = Qualifiers(knowledge)
         self._dates = Dates(knowledge)
+        self._modifier = re.compile(f"{grammar.words['of']}(?={UNITS})")
         self._companions = re.compile(any_of(knowledge.words("discourse/companions")))
 
     def of(self, pattern: Pattern, masked: Masked, discourse: Discourse) -> Iterator[Statement]:
@@ -152,7 +153,8 @@ class Claims:
 
     def _stated(self, match: _Match) -> Iterator[Statement]:
         denial = "" if match.pattern.stage else self._denial(match)
-        planned = {"status": denial} if denial in match.pattern.allows else {}
+        allowed = denial in match.pattern.allows
+        planned = {"status": match.pattern.status or denial} if allowed else {}
         for claim in match.pattern.claims:
             if claim.subject not in match.units or claim.object not in match.units:
                 continue
@@ -165,7 +167,7 @@ class Claims:
                     claim.predicate,
                     object_,
                     match.pattern,
-                    "" if planned else denial,
+                    "" if allowed else denial or self._denials.of_name(object_.text),
                     tuple(qualifiers.items()),
                     resumed=bool(match.units[claim.subject].via),
                 )
@@ -195,8 +197,10 @@ class Claims:
 
     def _denial(self, match: _Match) -> str:
         text, start, end = match.masked.text, match.found.start(), match.found.end()
-        before = text[clause_start(text, start) : start]
-        return self._denials.of(before, text[end : clause_end(text, end)])
+        before = self._modifier.split(text[clause_start(text, start) : start])[-1]
+        within = UNIT.sub("", match.found[0]) if UNIT.match(match.found[0]) else ""
+        after = text[end : clause_end(text, end) + 1]
+        return self._denials.of(before, after, within) or self._denials.of_sentence(text)
 
     def _pairs(self, claim: Claim, match: _Match) -> Iterator[tuple[Mention, Mention, tuple[tuple[str, str], ...]]]:
         left, right = match.units[claim.subject], match.units[claim.object]

@@ -16,7 +16,7 @@ __all__ = ["AHEAD", "DENIALS", "Claim", "Pattern", "load_patterns"]
 AHEAD = "ahead"
 FOLDER = "patterns"
 REACHES = ("sentence", "section", "text")
-DENIALS = ("negated", "planned", "asked", "conditional")
+DENIALS = ("negated", "planned", "asked", "conditional", "hearsay", "ended")
 _CLAIM = re.compile(r"([a-z_]+)(\+?)(?:\.(body|home))? ([a-z_]+) ([a-z_]+)(?:\.(body|home))?")
 _KEYS = (
     "text",
