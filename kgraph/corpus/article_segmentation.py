@@ -11,12 +11,12 @@ from kgraph.corpus.layout.bigrams import BigramModel
 from kgraph.corpus.layout.lines import Draft, Line
 from kgraph.corpus.layout.repair import repair
 from kgraph.corpus.press_patterns import PressPatterns
+from kgraph.text.punctuation import COLONS
 
 __all__ = ["Segment", "iso_date", "segment"]
 
 _LISTING = re.compile("[\u3001\uff1a:\uff1b;]")  # what names several things, or a thing and its value, is no heading
 _TITLES = ("headline", "label", "subtitle", "heading")
-_COLONS = frozenset("\uff1a:")
 _NUMBERED = 3  # characters that may number a heading
 _SHORT_TITLE, _COLUMN_NAME = 36, 6
 _HEAD = ("headline", "label", "subtitle", "byline", "caption", "heading")
@@ -130,7 +130,7 @@ def _announces(lines: Sequence[Line]) -> bool:
     """Whether the first line is a headline that ends with a colon and goes on below."""
     first = lines[0]
     return (
-        first.text[-1] in _COLONS
+        first.text[-1] in COLONS
         and len(first.aligned) <= _SHORT_TITLE
         and lines[1:2] != []
         and lines[1].kind in _TITLES

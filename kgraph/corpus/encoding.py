@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 from kgraph.corpus.press_patterns import press_patterns
 from kgraph.errors import InputError
 from kgraph.knowledge_io import load
+from kgraph.text.han import COMMON_HAN
 
 __all__ = ["decode"]
 
@@ -17,7 +18,7 @@ _SAMPLE = 65_536
 _SURE = 0.95  # share of usual characters above which a decoding is believed
 _LIKELY = 0.8
 _CONTROLS = 0.02  # share of control characters that text may hold
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{COMMON_HAN}]")
 _SYLLABLES = re.compile(
     "[\u3040-\u30ff\uac00-\ud7af]"
 )  # kana and hangul: bytes of Japanese and Korean also read as Han

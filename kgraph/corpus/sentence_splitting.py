@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgraph.text.han import COMMON_HAN
+from kgraph.text.punctuation import CLOSERS, COLONS, COMMAS, PAIRS, SEMICOLONS, SENTENCE_ENDS, STOPS
+
 __all__ = ["LONGEST", "sentences"]
 
-_STOP = re.compile("[\u3002\uff01\uff1f\uff1b!?;]|\u2026+|\\.{3,}|[\u201c\u2018\u300a\uff08(\u300c\u300e\u3010\\[]")
+_ELLIPSIS, _TITLE_END = "\u2026", "\u300b"  # … and 》, behind which a sentence goes on
+
+_STOP = re.compile(f"[{SENTENCE_ENDS.replace(_ELLIPSIS, '')}]|{_ELLIPSIS}+|\\.{{3,}}|[{re.escape(''.join(PAIRS))}]")
 # Some papers end sentences with the ASCII full stop; it counts where a paragraph has no other.
-_STOP_OR_DOT = re.compile(_STOP.pattern + r'|(?<=[\u4e00-\u9fff\u201d\uff09"])\.(?=[\u4e00-\u9fff\u201c\u201d"])')
+_STOP_OR_DOT = re.compile(_STOP.pattern + rf'|(?<=[{COMMON_HAN}\u201d\uff09"])\.(?=[{COMMON_HAN}\u201c\u201d"])')
 _FEW = 40
-_CLOSER = {
-    "\u201c": "\u201d",
-    "\u2018": "\u2019",
-    "\u300a": "\u300b",
-    "\uff08": "\uff09",
-    "(": ")",
-    "\u300c": "\u300d",
-    "\u300e": "\u300f",
-    "\u3010": "\u3011",
-    "[": "]",
-}
-_TRAILING = re.compile("[\u3002\uff01\uff1f!?\u2026\u201d\u2019\uff09)\u300d\u300f\u3011\\]\"']*")
-_GOES_ON = frozenset("\uff0c\u3001,\uff1a:\uff1b;\u2014")  # a stop within quotation marks, and the sentence runs on
-_STOPS = frozenset("\u3002\uff01\uff1f!?\u2026")
+_TRAILING = re.compile(f"[{STOPS}{re.escape(CLOSERS.replace(_TITLE_END, ''))}\"']*")
+_GOES_ON = frozenset(COMMAS + COLONS + SEMICOLONS + "\u2014")  # a stop within quotation marks, and the sentence runs on
+_STOPS = frozenset(STOPS)
 _LONG_QUOTE = 20
 _PROTECTED = 60  # brackets and quotations up to this length are not cut
-_PAUSE = re.compile("[\uff0c,\u3001\uff1a:\\s]")
+_PAUSE = re.compile(rf"[{COMMAS}{COLONS}\s]")
 LONGEST, _LEAST, _HARD = 400, 100, 500
 
 
@@ -54,8 +48,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         at = found.start()
         if at < protected:
             continue
-        if found[0] in _CLOSER:
-            closing = text.find(_CLOSER[found[0]], at + 1, min(at + _PROTECTED, end))
+        if found[0] in PAIRS:
+            closing = text.find(PAIRS[found[0]], at + 1, min(at + _PROTECTED, end))
             protected = closing + 1 if closing >= 0 else protected
             if closing - at > _LONG_QUOTE and _ends_sentence(text, closing, end):
                 yield protected

@@ -11,6 +11,7 @@ from kgraph.corpus.html.tables import Tables
 from kgraph.corpus.layout.lines import Draft
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.text.aligned_text import AlignedText
+from kgraph.text.han import COMMON_HAN
 
 __all__ = ["read_page"]
 
@@ -18,7 +19,7 @@ _DROPPED = frozenset(
     {"head", "title", "nav", "footer", "aside", "select", "option", "button", "noscript", "template", "svg", "iframe"}
     | {"object", "textarea", "fieldset"}
 )
-_SENTENCE = re.compile(r"[\uff0c\u3002\uff1b\uff01\uff1f\u3001\u201d]|[,;!?] ?(?=[\u4e00-\u9fff])")
+_SENTENCE = re.compile(rf"[\uff0c\u3002\uff1b\uff01\uff1f\u3001\u201d]|[,;!?] ?(?=[{COMMON_HAN}])")
 _SEPARATORS = re.compile(r"[\s|/>\u00bb\u00b7\uff5c-]")
 _TITLE_TAIL = re.compile(r"\s*[-_|\u2014\u3010\u2013].*\Z", re.DOTALL)
 _LINKED, _ALL_LINKED = 0.6, 0.9

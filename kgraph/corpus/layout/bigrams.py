@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kgraph import models
-from kgraph.corpus.layout.whitespace import HAN
 from kgraph.knowledge_io.files import read_table
+from kgraph.text.han import HAN
 
 __all__ = ["START", "BigramModel", "bigram_model", "is_bonding", "likeness"]
 

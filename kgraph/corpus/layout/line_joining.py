@@ -11,17 +11,19 @@ from kgraph.corpus.layout.bigrams import BigramModel
 from kgraph.corpus.layout.lines import Line
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.text.aligned_text import AlignedText
+from kgraph.text.han import COMMON_HAN
+from kgraph.text.punctuation import CLOSERS, COLONS, COMMAS, PAIRS, SEMICOLONS, SENTENCE_ENDS
 
 __all__ = ["column", "is_label", "join_lines", "join_texts", "unwrapped"]
 
-_STOPS = frozenset("\u3002\uff01\uff1f\uff1b\u2026!?;")
-_ENDS = _STOPS | frozenset("\uff1a:.\u300d\u300f\u3011)\uff09\u201d\u2019\"'\u300b")
-_PAUSES = frozenset("\u3002\uff1b\uff0c,;\u3001\uff1a:")
-_RUNS_ON = frozenset("\uff0c,\u3001")
-_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[:\uff1a]")
+_STOPS = frozenset(SENTENCE_ENDS)
+_ENDS = _STOPS | frozenset(COLONS + CLOSERS + ".\"'")
+_PAUSES = frozenset("\u3002" + SEMICOLONS + COMMAS + COLONS)
+_RUNS_ON = frozenset(COMMAS)
+_KEY = re.compile(rf"[{COMMON_HAN}]{{2,8}}[{COLONS}]")
 _WIDE = re.compile("[\u2e80-\uffef]")
 _PAUSED = re.compile("[\uff0c,\u3002;\uff1b]")
-_PAIRS = (("\u201c", "\u201d"), ("(", ")"), ("\uff08", "\uff09"), ("\u300a", "\u300b"))
+_HELD_BY = ("\u201c", "(", "\uff08", "\u300a")  # what a sentence cannot end within: “ ( （ 《
 _MARKED = ("headline", "heading", "caption", "row")
 _LABEL = 36  # a line up to this length without a stop reads as a headline or a label
 _SHORT = 120  # longer lines are never bylines
@@ -143,7 +145,7 @@ def opens(text: str, rules: PressPatterns) -> bool:
 
 
 def _is_unclosed(text: str) -> bool:
-    return any(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
+    return any(text.rfind(opener) > text.rfind(PAIRS[opener]) for opener in _HELD_BY)
 
 
 def _is_running(text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kgraph.text.aligned_text import AlignedText
+from kgraph.text.han import HAN
+from kgraph.text.punctuation import CLOSERS, COLONS, SENTENCE_ENDS
 
-__all__ = ["HAN", "is_cjk", "normalise_whitespace"]
+__all__ = ["is_cjk", "normalise_whitespace"]
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _INVISIBLE = (
     "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f"
     "\ufeff\ufff9-\uffff"
@@ -17,7 +18,7 @@ _INVISIBLE = (
 _LOOSE = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S \u3000]|[{_INVISIBLE}]")
 _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000][{HAN}](?![{HAN}]))+")
 _CJK = re.compile(rf"[{HAN}\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uff5e]")
-_CLOSED = frozenset("\u3002\uff01\uff1f\uff1b\u2026\u201d\u2019\uff09)!?;:\uff1a\u300d\u300f\u3011\u300b.")
+_CLOSED = frozenset(SENTENCE_ENDS + COLONS + CLOSERS + ".")
 _INDENT = "\u3000\u3000"
 _WIDE_GAP = 4
 
