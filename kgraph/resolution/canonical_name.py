@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ __all__ = ["Choice", "choose"]
 # A form with a tenth of the weight of the weightiest is used surely; one that goes on past a weightier is a slip.
 SURE, SLIP = 0.1, 0.34
 SHORTEST = 2
+# A gloss that ends a name, and a name that stands in quotation marks whole.
+_GLOSSED = re.compile(r"[^》)）][(（][^()（）]*[)）]?$")
+_QUOTED = re.compile(r"[“\"‘][^”\"’]*[”\"’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,11 @@ class _Form:
     weight: float
 
 
-def choose(surfaces: Sequence[SurfaceForm], names: Names) -> Choice:
-    """The canonical name of a cluster and its aliases, slips last."""
+def choose(surfaces: Sequence[SurfaceForm], names: Names, known: frozenset[str] = frozenset()) -> Choice:
+    """The canonical name of a cluster and its aliases, the slips last: those known, and those that their forms show."""
     forms = _forms(surfaces)
     most = max(form.weight for form in forms)
-    slips = {form.text for form in forms if _is_slip(form, forms, names)}
+    slips = {form.text for form in forms if form.text in known or _is_slip(form, forms, names)}
     sure = [form for form in forms if form.text not in slips and form.weight >= SURE * most]
     best = max(sure or forms, key=lambda form: _fullness(form, names))
     aliases = sorted(form.text for form in forms if form.text not in slips | {best.text})
@@ -57,11 +61,12 @@ def _forms(surfaces: Sequence[SurfaceForm]) -> list[_Form]:
     return [_Form(text, name_of[text], weights[text]) for text in sorted(weights)]
 
 
-def _fullness(form: _Form, names: Names) -> tuple[bool, bool, bool, int, float, str]:
+def _fullness(form: _Form, names: Names) -> tuple[bool, bool, bool, bool, int, float, str]:
     """Not 市工信局 where 晋江市工信局 is said, and the register's name before a former brand."""
-    name = form.name
-    plain = not names.words.opens(name.folded, "modifiers.openings") and name.unbracketed in ("", name.folded)
-    return plain, not name.marker, name.registered, len(name.folded), form.weight, form.text
+    name, words = form.name, names.words
+    plain = not words.opens(name.folded, "modifiers.openings") and not _GLOSSED.search(form.text)
+    whole = not name.marker and not words.ends(name.rest, "endings.department")
+    return plain, whole, name.registered, not _QUOTED.fullmatch(form.text), len(name.folded), form.weight, form.text
 
 
 def _is_slip(form: _Form, forms: Sequence[_Form], names: Names) -> bool:

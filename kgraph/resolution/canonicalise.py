@@ -38,21 +38,28 @@ def entity_id(kind: str, name: str, anchor: str = "") -> str:
 
 
 def things(
-    clusters: Iterable[Sequence[Key]], contexts: Mapping[str, ArticleContext], register: Mapping[str, str]
+    clusters: Iterable[Sequence[Key]],
+    contexts: Mapping[str, ArticleContext],
+    register: Mapping[str, str],
+    slips: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[CanonicalCluster, ...]:
     """One thing for each cluster of surfaces."""
     made = []
     for keys in clusters:
         surfaces = [contexts[key[0]].surfaces[key] for key in sorted(keys)]
-        made.append(_thing(surfaces, contexts, register))
+        made.append(_thing(surfaces, contexts, register, slips))
     return tuple(_anchored(made))
 
 
 def _thing(
-    surfaces: Sequence[SurfaceForm], contexts: Mapping[str, ArticleContext], register: Mapping[str, str]
+    surfaces: Sequence[SurfaceForm],
+    contexts: Mapping[str, ArticleContext],
+    register: Mapping[str, str],
+    slips: frozenset[tuple[str, str]],
 ) -> CanonicalCluster:
     mentions = tuple(mention for surface in surfaces for mention in surface.mentions)
-    chosen = choose(surfaces, contexts[surfaces[0].article].names)
+    told = frozenset(each.text for each in surfaces if (each.type, each.text) in slips)
+    chosen = choose(surfaces, contexts[surfaces[0].article].names, told)
     kind = _kind(surfaces, chosen.name)
     entity = Entity(
         id=entity_id(kind, chosen.name),

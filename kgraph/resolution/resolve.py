@@ -11,7 +11,7 @@ from kgraph.knowledge_io import Knowledge
 from kgraph.records import Entity, Merge, Reading
 from kgraph.resolution import registers
 from kgraph.resolution.article_context import ArticleContext, Key, Votes
-from kgraph.resolution.blocking import across_documents, aliases, brands, namesakes, within_document
+from kgraph.resolution.blocking import across_documents, aliases, boundary_slips, brands, namesakes, within_document
 from kgraph.resolution.blocking.identity import Identity
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.blocking.within_document import Unit
@@ -26,7 +26,7 @@ from kgraph.resolution.names.person_names import PersonNames
 
 __all__ = ["Resolution", "resolve"]
 
-ROLE = "Role"
+ROLE, SLIP = "Role", "boundary-slip"
 
 MentionKey = tuple[str, int, int, str]
 
@@ -96,13 +96,15 @@ class _Draft:
         """Resolve under these decisions."""
         clusters = self._clusters()
         found = list(self._joined(clusters, decisions))
-        bodies = things(self._groups(clusters), self.contexts, self.register)
+        joined = tuple(each for each in found if isinstance(each, Link))
+        slips = frozenset(_longer(link) for link in joined if link.rule == SLIP)
+        bodies = things(self._groups(clusters), self.contexts, self.register, slips)
         entity_of = {key: thing.entity for thing in bodies for key in thing.surfaces}
         shown, idle = applied.applied(decisions, [*bodies, *offices(self.contexts, entity_of)], self.contexts)
         nears = (
             each for each in found if isinstance(each, ReviewPair) and not clusters.together(each.left, each.right)
         )
-        return _Made(shown, tuple(each for each in found if isinstance(each, Link)), tuple(nears), idle)
+        return _Made(shown, joined, tuple(nears), idle)
 
     def _clusters(self) -> Clusters[Key]:
         contexts = self.contexts.values()
@@ -121,6 +123,7 @@ class _Draft:
             yield from across_documents.links(block, clusters, self.match)
         yield from aliases.links(units.values(), known, clusters)
         yield from brands.links(contexts, clusters)
+        yield from boundary_slips.links(contexts, clusters, self.match.names)
         yield from namesakes.links(contexts, clusters, self.people)
 
     def _unit(self, context: ArticleContext, decisions: applied.Decisions) -> Unit:
@@ -144,6 +147,12 @@ class _Draft:
         for key in sorted(key for context in self.contexts.values() for key in context.surfaces if key[1] != ROLE):
             if clusters.find(key) == key:
                 yield clusters.members(key)
+
+
+def _longer(link: Link) -> tuple[str, str]:
+    """The type and text of the longer of two names."""
+    _, kind, text, _ = max(link.left, link.right, key=lambda key: (len(key[2]), key))
+    return kind, text
 
 
 def _keep_apart(units: Iterable[Unit], known: Mapping[Key, Identity], clusters: Clusters[Key]) -> None:

@@ -29,6 +29,7 @@ SCORES = {
     "opening": 0.8,
     "same-desk": 0.75,
     "letters": 0.7,
+    "boundary-slip": 0.7,
 }
 
 RULES: Mapping[str, Callable[[Name, Name, Names], str]] = {
