@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from kgraph.errors import InputError
 from kgraph.exports.exporter import Exporter, Style
 from kgraph.exports.sanitise import sound
+from kgraph.graph.periods import dated
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.outputs import settle
@@ -85,6 +86,14 @@ def fingerprint(tables: Tables) -> str:
     return made.hexdigest()
 
 
+def _with_dates(made: pa.Table, rows: Sequence[Relation | Evidence]) -> pa.Table:
+    """The days that the qualifier `date` covers, as dates; null where it names none."""
+    found = [dated((row.qualifiers or {}).get("date", "")) for row in rows]
+    made = made.append_column("date_from", pa.array([each.first for each in found], pa.date32()))
+    made = made.append_column("date_to", pa.array([each.last for each in found], pa.date32()))
+    return made.append_column("date_precision", pa.array([each.precision or None for each in found], pa.string()))
+
+
 def read(folder: Path) -> Tables:
     """The tables that `write` left in a folder."""
     settle(folder.parent)
@@ -107,7 +116,8 @@ def _about(path: Path) -> dict[str, str]:
 
 
 def _columns(rows: Sequence[Any], kind: type[Any]) -> pa.Table:
-    return pa.table({field.name: _column(rows, field.name, str(field.type)) for field in dataclasses.fields(kind)})
+    made = pa.table({field.name: _column(rows, field.name, str(field.type)) for field in dataclasses.fields(kind)})
+    return _with_dates(made, rows) if "qualifiers" in made.column_names else made
 
 
 def _column(rows: Sequence[Any], name: str, column: str) -> pa.Array:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.errors import KgraphError, nearest
+from kgraph.graph.periods import days
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Entity, Relation, Tables
 
@@ -52,8 +53,10 @@ _OF_RELATIONS: Mapping[str, Callable[[_Fact], Iterable[object]]] = {
     "weight": lambda each: (each.relation.weight,),
     "confidence": lambda each: (each.confidence,),
     "source": lambda each: each.sources,
+    "date": lambda each: (each.relation.qualifiers.get("date", ""),),
 }
 _NUMBERS = ("weight", "confidence", "mentions", "articles")
+_DATES = ("date",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,33 @@ class _Condition:
             wanted = float(self.values[0])
             return all(_NUMERIC[self.sign](float(str(each)), wanted) for each in found)
         texts = [str(each) for each in found]
+        if self.field in _DATES:
+            return any(_meets(self.sign, days(text), days(self.values[0])) for text in texts)
         if self.sign == "~":
             return any(value in text for value in self.values for text in texts)
         return (self.sign == "=") is any(text in self.values for text in texts)
 
 
+def _meets(sign: str, stated: tuple[str, str] | None, wanted: tuple[str, str] | None) -> bool:
+    """Whether a stated period lies where a condition says; a fact without a date lies nowhere.
+
+    >>> _meets(">=", days("2023-05"), days("2023")), _meets("=", days("2023-05"), days("2023")), _meets("=", None, None)
+    (True, True, False)
+    """
+    if not stated or not wanted:
+        return False
+    first, last = stated
+    compared = {">=": last >= wanted[0], "<=": first <= wanted[1], ">": first > wanted[1], "<": last < wanted[0]}
+    touches = first <= wanted[1] and last >= wanted[0]
+    return {**compared, "=": touches, "!=": not touches}[sign]
+
+
 def select(tables: Tables, conditions: Iterable[str], knowledge: Knowledge) -> Tables:
     """The part of the graph for which all conditions hold; `type=Company,Award` means either.
 
-    A condition on entities (type, name, mentions, articles) keeps them with all they are tied to; one on relations
-    (predicate, subject, object, subject_type, object_type, weight, confidence, source) keeps these with their ends.
+    A condition on entities (type, name, mentions, articles) keeps them with all they are tied to, one with `!=` takes
+    out what it names; one on relations (predicate, subject, object, subject_type, object_type, weight, confidence,
+    source, date) keeps these with their ends.
     """
     ids = _ids(tables, knowledge)
     read = [_read(text, ids) for text in conditions]
@@ -85,8 +105,11 @@ def select(tables: Tables, conditions: Iterable[str], knowledge: Knowledge) -> T
         return tables
     of_entities = [each for each in read if each.field in _OF_ENTITIES]
     of_relations = [each for each in read if each.field in _OF_RELATIONS]
+    barred = [each for each in of_entities if each.sign == "!="]
     chosen = {each.id for each in tables.entities if _all(of_entities, _OF_ENTITIES, each)}
-    facts = [fact for fact in _facts(tables) if {fact.subject.id, fact.object.id} & chosen]
+    out = {each.id for each in tables.entities if not _all(barred, _OF_ENTITIES, each)}
+    near = [fact for fact in _facts(tables) if {fact.subject.id, fact.object.id} & chosen]
+    facts = [fact for fact in near if not {fact.subject.id, fact.object.id} & out]
     kept = [fact for fact in facts if _all(of_relations, _OF_RELATIONS, fact)]
     ends = {end for fact in kept for end in (fact.subject.id, fact.object.id)}
     return part(tables, ends if of_relations else ends | chosen, {fact.relation.id for fact in kept})
@@ -137,6 +160,12 @@ def _read(text: str, ids: Mapping[str, Mapping[str, str]]) -> _Condition:
 
 
 def _refuse_sign(text: str, field: str, sign: str, value: str) -> None:
+    if field in _DATES:
+        if sign == "~" or not days(value):
+            raise KgraphError(
+                f"condition {text!r}: compare {field} with a year, month or day: 2023, 2023-05, 2023-05-06"
+            )
+        return
     if field not in _NUMBERS and sign in (">", "<", ">=", "<="):
         raise KgraphError(f"condition {text!r}: {field} is text; compare it with =, != or ~")
     if field in _NUMBERS and (sign == "~" or not _is_number(value)):

@@ -17,7 +17,8 @@ import pandas as pd
 from kgraph import page
 from kgraph.errors import InputError, KgraphError, NameNotFoundError, nearest
 from kgraph.exports import parquet, picture, registry
-from kgraph.graph import changes, frames, queries, traversal
+from kgraph.graph import changes, frames, sql_query, traversal
+from kgraph.graph.cypher_query import CypherDatabase
 from kgraph.graph.filters import part, select
 from kgraph.graph.profile import Profile
 from kgraph.knowledge_io import Knowledge
@@ -211,15 +212,15 @@ class KnowledgeGraph:
         >>> kg.sql("select object from facts where predicate = 'received_award'")["object"].tolist()
         ['省级绿色工厂']
         """
-        return queries.sql(self.tables, query)
+        return sql_query.sql(self.tables, query)
 
     def cypher(self, query: str) -> pd.DataFrame:
-        """The answer to a Cypher query, its labels the entity types and its relationship types the predicates.
+        """The answer to a Cypher query; labels are types and predicates, by id or Chinese label (extra `[cypher]`).
 
-        >>> kg.cypher("MATCH (c:Company)-[:received_award]->(a:Award) RETURN c.name, a.name").values.tolist()
+        >>> kg.cypher("MATCH (c:企业)-[:received_award]-(a:Award) RETURN c.name, a.name").values.tolist()
         [['石湖鞋业', '省级绿色工厂']]
         """
-        return queries.cypher(self.graph, query)
+        return self._database.answer(query)
 
     # --- other graphs ---------------------------------------------------------------------------------------------
 
@@ -298,6 +299,10 @@ class KnowledgeGraph:
         rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._kinds())
         heading = "<tr><th>type</th><th></th><th>entities</th><th>most mentioned</th></tr>"
         return f"<p>{escape(repr(self))}</p><table>{heading}{rows}</table>"
+
+    @cached_property
+    def _database(self) -> CypherDatabase:
+        return CypherDatabase(self.tables, self.knowledge)
 
     # --- looking up -----------------------------------------------------------------------------------------------
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
-__all__ = ["days", "span"]
+__all__ = ["Dated", "dated", "days", "span"]
 
 _DATE = re.compile(r"(?<!\d)(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)")
 
@@ -38,3 +40,27 @@ def _period(parts: tuple[str, str, str]) -> tuple[str, str] | None:
     if parts[2] and not 1 <= day <= length:
         return None
     return f"{year:04}-{first:02}-{day or 1:02}", f"{year:04}-{last:02}-{day or length:02}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """When something held: the first and the last day, and how exactly that is said."""
+
+    first: date | None = None
+    last: date | None = None
+    precision: str = ""
+
+
+def dated(text: str) -> Dated:
+    """The days of a qualifier `date`, and its precision: day, month, year or period; nothing where it names none.
+
+    >>> dated("2025-02").last, dated("2025-02").precision, dated("1998/2003").precision, dated("近日").first
+    (datetime.date(2025, 2, 28), 'month', 'period', None)
+    """
+    found = days(text)
+    if not found:
+        return Dated()
+    first, last = (date.fromisoformat(each) for each in found)
+    said = _DATE.findall(text)
+    precision = ("year", "month", "day")[sum(bool(part) for part in said[0]) - 1] if len(set(said)) == 1 else "period"
+    return Dated(first=first, last=last, precision=precision)
