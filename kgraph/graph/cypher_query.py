@@ -57,7 +57,7 @@ class CypherDatabase:
         return frame.map(_readable)
 
     def _translated(self, query: str) -> str:
-        """The query with ids in the place of Chinese labels; texts, comments and maps of properties stay as they are."""
+        """The query with ids for Chinese labels; texts, comments and maps of properties stay as they are."""
         refused = _FORBIDDEN.search(_QUOTED.sub("''", query))
         if refused:
             word = refused[0].upper()

@@ -1,17 +1,28 @@
-"""The tables as pandas DataFrames that people read: names instead of ids, the widest column last."""
+"""The tables as pandas DataFrames that people read: names instead of ids, dates as dates, the widest column last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from kgraph.graph.periods import dated
 from kgraph.knowledge_io import Knowledge
-from kgraph.records import Entity, Evidence, Occurrence, Relation
+from kgraph.records import ArticleRow, Entity, Evidence, Occurrence, Refusal, Relation, Tables
 
-__all__ = ["entities", "evidence", "mentions", "relations", "steps"]
+__all__ = ["Frames", "articles", "entities", "rejected"]
 
-Names = Mapping[str, str]
+# Qualifiers that have a column whether or not a relation has them; the others that occur follow.
+_ALWAYS = ("status", "level", "rank", "org")
+
+
+def articles(rows: Iterable[ArticleRow]) -> pd.DataFrame:
+    """Articles, the newest first; `published` is a date, or nothing where the article does not say."""
+    cells = [[each.title, each.published or None, each.source, each.characters, each.id] for each in rows]
+    frame = _frame(cells, ["title", "published", "source", "characters", "id"])
+    frame["published"] = pd.to_datetime(frame["published"], errors="coerce")
+    return frame.sort_values(["published", "id"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
 def entities(rows: Iterable[Entity]) -> pd.DataFrame:
@@ -21,53 +32,101 @@ def entities(rows: Iterable[Entity]) -> pd.DataFrame:
     return _frame(([e.name, e.type, e.mentions, e.articles, list(e.aliases), e.id] for e in ranked), columns)
 
 
-def relations(rows: Iterable[Relation], names: Names, knowledge: Knowledge) -> pd.DataFrame:
-    """Relations, those with most evidence first; `label` is the predicate's Chinese name."""
-    ranked = sorted(rows, key=lambda r: (-r.weight, names[r.subject], r.predicate, names[r.object], r.id))
-    labels = {key: kind.label for key, kind in knowledge.relations.items()}
-    columns = ["subject", "predicate", "label", "object", "weight", "qualifiers", "id"]
-    cells = (
-        [
-            names[r.subject],
-            r.predicate,
-            labels.get(r.predicate, ""),
-            names[r.object],
-            r.weight,
-            dict(r.qualifiers),
-            r.id,
+def rejected(rows: Iterable[Refusal]) -> pd.DataFrame:
+    """Statements that were read but not taken, each with the reason."""
+    columns = ["subject", "predicate", "object", "reason", "text", "source", "start", "end", "rule"]
+    cells = ([r.subject, r.predicate, r.object, r.reason, r.text, r.source, r.start, r.end, r.rule] for r in rows)
+    return _frame(cells, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Frames that name the things which rows know by their ids."""
+
+    tables: Tables
+    names: Mapping[str, str]
+    knowledge: Knowledge
+
+    def relations(self, rows: Iterable[Relation]) -> pd.DataFrame:
+        """Relations, those with most evidence first; `label` is the predicate's Chinese name."""
+        names = self.names
+        ranked = sorted(rows, key=lambda r: (-r.weight, names[r.subject], r.predicate, names[r.object], r.id))
+        others = sorted({name for each in ranked for name in each.qualifiers} - {"date", *_ALWAYS})
+        kept = ("subject", "subject_type", "predicate", "label", "object", "object_type", "weight", "confidence")
+        columns = [*kept, "date", "date_from", "date_to", *_ALWAYS, *others, "id"]
+        types = {each.id: each.type for each in self.tables.entities}
+        sure = self._confidence()
+        cells = [
+            [
+                *(names[r.subject], types[r.subject], *self._predicate(r.predicate), names[r.object], types[r.object]),
+                *(r.weight, sure.get(r.id), *_when(r)),
+                *(r.qualifiers.get(name, "") for name in (*_ALWAYS, *others)),
+                r.id,
+            ]
+            for r in ranked
         ]
-        for r in ranked
-    )
-    return _frame(cells, columns)
+        return _with_dates(_frame(cells, columns))
+
+    def mentions(self, rows: Iterable[Occurrence]) -> pd.DataFrame:
+        """Mentions in the order of the text."""
+        columns = ["text", "type", "entity", "source", "start", "end", "rule", "confidence"]
+        cells = ([m.text, m.type, self.names[m.entity], m.source, m.start, m.end, m.rule, m.confidence] for m in rows)
+        return _frame(cells, columns)
+
+    def evidence(self, rows: Iterable[Evidence], relations: Mapping[str, Relation]) -> pd.DataFrame:
+        """Passages, each beside the relation that it states."""
+        columns = [
+            "subject",
+            "predicate",
+            "label",
+            "object",
+            "text",
+            "source",
+            "start",
+            "end",
+            "rule",
+            "confidence",
+            "date",
+        ]
+        cells = ([*self._ends(relations[e.relation]), *_passage(e)] for e in rows)
+        return _frame(cells, columns)
+
+    def steps(self, way: Iterable[tuple[Relation, Evidence | None]]) -> pd.DataFrame:
+        """The relations of a way in their order, each with a passage that states it."""
+        columns = ["subject", "predicate", "label", "object", "text", "source"]
+        cells = ([*self._ends(each), row.text if row else "", row.source if row else ""] for each, row in way)
+        return _frame(cells, columns)
+
+    def _ends(self, relation: Relation) -> list[str]:
+        return [self.names[relation.subject], *self._predicate(relation.predicate), self.names[relation.object]]
+
+    def _predicate(self, key: str) -> tuple[str, str]:
+        kind = self.knowledge.relations.get(key)
+        return key, kind.label if kind else ""
+
+    def _confidence(self) -> dict[str, float]:
+        """The confidence of each relation: that of its surest passage."""
+        found: dict[str, float] = {}
+        for row in self.tables.evidence:
+            found[row.relation] = max(found.get(row.relation, 0.0), row.confidence)
+        return found
 
 
-def mentions(rows: Iterable[Occurrence], names: Names) -> pd.DataFrame:
-    """Mentions in the order of the text."""
-    columns = ["text", "type", "entity", "source", "start", "end", "rule", "confidence"]
-    cells = ([m.text, m.type, names[m.entity], m.source, m.start, m.end, m.rule, m.confidence] for m in rows)
-    return _frame(cells, columns)
+def _when(relation: Relation) -> list[object]:
+    said = relation.qualifiers.get("date", "")
+    period = dated(said)
+    return [said, period.first, period.last]
 
 
-def evidence(rows: Iterable[Evidence], relations: Mapping[str, Relation], names: Names) -> pd.DataFrame:
-    """Passages, each beside the relation that it states."""
-    columns = ["subject", "predicate", "object", "text", "source", "start", "end", "rule", "confidence"]
-    cells = ([*_ends(relations[e.relation], names), *_passage(e)] for e in rows)
-    return _frame(cells, columns)
-
-
-def steps(way: Iterable[tuple[Relation, Evidence | None]], names: Names) -> pd.DataFrame:
-    """The relations of a way in their order, each with a passage that states it."""
-    columns = ["subject", "predicate", "object", "text", "source"]
-    cells = ([*_ends(each, names), row.text if row else "", row.source if row else ""] for each, row in way)
-    return _frame(cells, columns)
-
-
-def _ends(relation: Relation, names: Names) -> list[str]:
-    return [names[relation.subject], relation.predicate, names[relation.object]]
+def _with_dates(frame: pd.DataFrame) -> pd.DataFrame:
+    for column in ("date_from", "date_to"):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
 
 
 def _passage(row: Evidence) -> list[object]:
-    return [row.text, row.source, row.start, row.end, row.rule, row.confidence]
+    place = (row.text, row.source, row.start, row.end)
+    return [*place, row.rule, row.confidence, row.qualifiers.get("date", "")]
 
 
 def _frame(cells: Iterable[Sequence[object]], columns: list[str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,22 +12,31 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import igraph
 import networkx as nx
 import pandas as pd
 
 from kgraph import page
 from kgraph.errors import InputError, KgraphError, NameNotFoundError, nearest
 from kgraph.exports import parquet, picture, registry
-from kgraph.graph import changes, frames, sql_query, traversal
+from kgraph.exports.exporter import Style, Value
+from kgraph.graph import changes, frames, ranking, sql_query, traversal
+from kgraph.graph import timeline as timelines
+from kgraph.graph.bare_titles import bare_titles
 from kgraph.graph.cypher_query import CypherDatabase
 from kgraph.graph.filters import part, select
+from kgraph.graph.name_search import search
 from kgraph.graph.profile import Profile
+from kgraph.graph.pyvis_network import pyvis_network
 from kgraph.knowledge_io import Knowledge
 from kgraph.knowledge_io import load as load_knowledge
 from kgraph.records import Entity, Relation, Tables
 
 if TYPE_CHECKING:
+    from pyvis.network import Network
+
     from kgraph.pipeline import Outcome, Settings
+    from kgraph.resolution import Doubt
 
 __all__ = ["KnowledgeGraph"]
 
@@ -58,9 +68,10 @@ class KnowledgeGraph:
     kgraph.errors.NameNotFoundError: no entity is called '安塔集团'. Did you mean '安踏集团'?
     """
 
-    def __init__(self, tables: Tables, settings: Settings | None = None) -> None:
+    def __init__(self, tables: Tables, settings: Settings | None = None, *, doubts: Sequence[Doubt] = ()) -> None:
         self.tables = tables
         self.settings = settings
+        self._doubts = tuple(doubts)
 
     @classmethod
     def build(cls, inputs: Inputs, **settings: Any) -> KnowledgeGraph:
@@ -120,7 +131,7 @@ class KnowledgeGraph:
         >>> kg.relations(predicate="获得荣誉", subject="石湖")[["subject", "object"]].values.tolist()
         [['石湖鞋业', '省级绿色工厂']]
         """
-        return frames.relations(self._relations(predicate, subject, object), self._names, self.knowledge)
+        return self._frames.relations(self._relations(predicate, subject, object))
 
     def mentions(self, name: str = "") -> pd.DataFrame:
         """Where entities are named, with file and place; of one name or alias, or all.
@@ -129,7 +140,7 @@ class KnowledgeGraph:
         ['石湖鞋业', '石湖']
         """
         wanted = {each.id for each in self._called(name)} if name else self._names.keys()
-        return frames.mentions((row for row in self.tables.mentions if row.entity in wanted), self._names)
+        return self._frames.mentions(row for row in self.tables.mentions if row.entity in wanted)
 
     def evidence(self, *, predicate: str = "", subject: str = "", object: str = "") -> pd.DataFrame:  # noqa: A002
         """The passages that state relations, chosen as in `relations`.
@@ -138,7 +149,79 @@ class KnowledgeGraph:
         ['石湖帮扶海塘纺织。']
         """
         found = {each.id: each for each in self._relations(predicate, subject, object)}
-        return frames.evidence((row for row in self.tables.evidence if row.relation in found), found, self._names)
+        return self._frames.evidence((row for row in self.tables.evidence if row.relation in found), found)
+
+    def articles(self) -> pd.DataFrame:
+        """The articles, the newest first.
+
+        >>> kg.articles()["title"].tolist()
+        ['合作', '石湖鞋业获奖']
+        """
+        return frames.articles(self.tables.articles)
+
+    def rejected(self) -> pd.DataFrame:
+        """Statements that were read but not taken, each with the reason.
+
+        >>> kg.rejected().empty
+        True
+        """
+        return frames.rejected(self.tables.rejected)
+
+    def doubts(self) -> pd.DataFrame:
+        """Pairs of names that may be one thing, which only a person can tell; `kgraph judge` asks about them.
+
+        >>> kg.doubts().empty
+        True
+        """
+        return pd.DataFrame([dataclasses.asdict(each) for each in self._doubts])
+
+    def search(self, typed: str) -> pd.DataFrame:
+        """Entities whose names hold what is typed, or whose pinyin or its initials begin so; the closest first.
+
+        >>> kg.search("鞋业")["name"].tolist(), kg.search("lym")["name"].tolist()
+        (['石湖鞋业', '石湖鞋业董事长'], ['林一鸣'])
+        """
+        columns = ["name", "type", "mentions", "articles", "aliases", "id"]
+        found = [frames.entities([each]).iloc[0] for each in search(self.tables.entities, typed)]
+        return pd.DataFrame(found, columns=columns).reset_index(drop=True)
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def timeline(self, name: str) -> pd.DataFrame:
+        """All statements about an entity in the order of time; those of which no date is said come last.
+
+        >>> kg.timeline("石湖")[["date", "predicate", "object"]].values.tolist()[0]
+        ['2025-08', 'received_award', '省级绿色工厂']
+        """
+        return timelines.timeline(self.tables, {self._called(name)[0].id})
+
+    def offices(self, person: str = "", *, body: str = "") -> pd.DataFrame:
+        """Who holds which office at which body, and when: of a person, at a body, or all.
+
+        >>> kg.offices(body="石湖")[["person", "office", "body"]].values.tolist()
+        [['林一鸣', '石湖鞋业董事长', '石湖鞋业']]
+        """
+        persons = {each.id for each in self._called(person)} if person else None
+        bodies = {each.id for each in self._called(body)} if body else None
+        return timelines.offices(self.tables, persons=persons, bodies=bodies)
+
+    def awards(self, *, place: str = "", year: str | int = "") -> pd.DataFrame:
+        """Who received which award, when, of which level and from whom: in a place, of a year, or all.
+
+        >>> kg.awards(year=2025)[["recipient", "award"]].values.tolist()
+        [['石湖鞋业', '省级绿色工厂']]
+        """
+        places = {each.id for each in self._called(place)} if place else None
+        return timelines.awards(self.tables, places=places, year=str(year))
+
+    def rank(self, by: str | ranking.Own = "pagerank", *, type: str = "") -> pd.DataFrame:  # noqa: A002
+        """Entities by pagerank, degree, betweenness, closeness or a function of a networkx graph; without bare titles.
+
+        >>> kg.rank("degree", type="Company")[["name", "value"]].values.tolist()
+        [['石湖鞋业', 4.0], ['海塘纺织', 2.0]]
+        """
+        graph = self.graph.subgraph(set(self.graph) - bare_titles(self.tables))
+        return ranking.rank(graph, by, kind=self._key(type, "type") if type else "")
 
     # --- one entity and its surroundings --------------------------------------------------------------------------
 
@@ -156,8 +239,9 @@ class KnowledgeGraph:
         passages = (row for row in self.tables.evidence if row.relation in found)
         return Profile(
             entity=entity,
-            relations=frames.relations(own, self._names, self.knowledge),
-            evidence=frames.evidence(passages, found, self._names),
+            relations=self._frames.relations(own),
+            evidence=self._frames.evidence(passages, found),
+            timeline=self.timeline(name),
             namesakes=tuple(namesakes),
         )
 
@@ -166,6 +250,9 @@ class KnowledgeGraph:
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(each.name for each in self.tables.entities))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
 
     def __len__(self) -> int:
         return len(self.tables.entities)
@@ -176,18 +263,22 @@ class KnowledgeGraph:
         >>> kg.neighbours("林一鸣", steps=2)[["name", "steps"]].values.tolist()
         [['石湖鞋业董事长', 1], ['石湖鞋业', 2]]
         """
-        return traversal.neighbours(self.graph, self._called(name)[0].id, steps=steps)
+        barred = bare_titles(self.tables)
+        return traversal.neighbours(self.graph, self._called(name)[0].id, steps=steps, barred=barred)
 
-    def path(self, start: str, end: str) -> pd.DataFrame:
+    def path(self, start: str, end: str, *, without: str | Sequence[str] = ()) -> pd.DataFrame:
         """The relations of a shortest way between two entities, with their evidence; empty where there is none.
+
+        No way runs through titles without a body, nor through what is named in `without`.
 
         >>> kg.path("林一鸣", "石湖")["predicate"].tolist()
         ['holds_role', 'role_at']
         """
-        way = traversal.path(self.graph, self._called(start)[0].id, self._called(end)[0].id)
+        between = (self._called(start)[0].id, self._called(end)[0].id)
+        way = traversal.path(self.graph, *between, barred=bare_titles(self.tables) | self._excluded(without))
         found = {each.id: each for each in self.tables.relations if each.id in way}
         first = {row.relation: row for row in reversed(self.tables.evidence) if row.relation in found}
-        return frames.steps([(found[key], first.get(key)) for key in way], self._names)
+        return self._frames.steps([(found[key], first.get(key)) for key in way])
 
     def subgraph(self, *names: str, steps: int = 1, where: str | Sequence[str] = ()) -> KnowledgeGraph:
         """The part around the named entities, or for which conditions hold, as a graph of its own.
@@ -280,14 +371,44 @@ class KnowledgeGraph:
 
         pipeline.save(self.tables, Path(folder), self.knowledge)
 
-    def export(self, form: str, to: str | Path = ".", *, where: str | Sequence[str] = ()) -> list[Path]:
+    def export(
+        self,
+        form: str,
+        to: str | Path = ".",
+        *,
+        where: str | Sequence[str] = (),
+        extra: pd.DataFrame | None = None,
+        **looks: Any,
+    ) -> list[Path]:
         """Write the graph as graphml, gexf, csv, jsonl, turtle, jsonld, cypher or parquet; the files written.
+
+        `extra` is a frame with a column `id` (as `kg.rank` and `kg.entities` give) whose other columns go along with
+        the nodes; `size` and `colour` name those to draw by, `bare_titles=True` draws titles without a body.
 
         >>> kg.export("gexf", "firms.gexf", where="type=Company")  # doctest: +SKIP
         [PosixPath('firms.gexf')]
         """
-        listed = _listed(where)
-        return list(registry.write(self.tables, form, to=Path(to), where=listed, knowledge=self.knowledge))
+        style = Style(columns=_columns(extra) if extra is not None else {}, **looks)
+        written = registry.write(
+            self.tables, form, to=Path(to), where=_listed(where), knowledge=self.knowledge, style=style
+        )
+        return list(written)
+
+    def to_igraph(self) -> igraph.Graph:
+        """The graph as igraph holds it, vertices and edges with the columns of `kg.graph`.
+
+        >>> kg.to_igraph().vcount()
+        5
+        """
+        return igraph.Graph.from_networkx(self.graph)
+
+    def to_pyvis(self, *, top: int = 200) -> Network:
+        """The best connected part as a pyvis network, to change and show as pyvis does.
+
+        >>> len(kg.to_pyvis().nodes)
+        5
+        """
+        return pyvis_network(self.graph, self.knowledge, barred=bare_titles(self.tables), top=top)
 
     def __repr__(self) -> str:
         counts = Counter({"articles": len(self.tables.articles), "entities": len(self)})
@@ -299,6 +420,10 @@ class KnowledgeGraph:
         rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._kinds())
         heading = "<tr><th>type</th><th></th><th>entities</th><th>most mentioned</th></tr>"
         return f"<p>{escape(repr(self))}</p><table>{heading}{rows}</table>"
+
+    @cached_property
+    def _frames(self) -> frames.Frames:
+        return frames.Frames(self.tables, self._names, self.knowledge)
 
     @cached_property
     def _database(self) -> CypherDatabase:
@@ -325,6 +450,9 @@ class KnowledgeGraph:
         rows = self.tables
         return {"type": {each.type for each in rows.entities}, "predicate": {each.predicate for each in rows.relations}}
 
+    def _excluded(self, names: str | Sequence[str]) -> set[str]:
+        return {each.id for name in _listed(names) for each in self._called(name)}
+
     def _called(self, name: str) -> list[Entity]:
         if name not in self._ids:
             raise NameNotFoundError(name, self._ids)
@@ -346,7 +474,8 @@ class KnowledgeGraph:
         ids = {known: key for key, kind in kinds.items() for known in (key, kind.label)}
         ids |= {key: key for key in self._own_kinds[what]}
         if name not in ids:
-            hint = nearest(name, ids)
+            also = {word: kind.label for kind in kinds.values() for word in kind.also}
+            hint = also.get(name) or nearest(name, ids)
             raise KgraphError(f"no {what} is called {name!r}" + (f". Did you mean {hint!r}?" if hint else ""))
         return ids[name]
 
@@ -370,6 +499,21 @@ def _read(paths: Sequence[str], settings: Settings) -> Tables:
     for failure in outcome.failures:
         warnings.warn(str(failure), stacklevel=4)
     return outcome.tables
+
+
+_OWN = ("name", "type", "mentions", "articles", "aliases", "id")
+
+
+def _columns(extra: pd.DataFrame) -> dict[str, dict[str, Value]]:
+    """The columns of a user's frame by entity id, without those that the graph has itself and without gaps."""
+    if "id" not in extra.columns:
+        raise KgraphError("the extra frame needs a column 'id', as kg.entities() and kg.rank() give it")
+    indexed = extra.set_index("id")
+    return {
+        str(name): {str(key): value for key, value in indexed[name].dropna().to_dict().items()}
+        for name in indexed.columns
+        if name not in _OWN
+    }
 
 
 def _paths(inputs: Inputs) -> list[str]:

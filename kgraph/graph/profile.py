@@ -22,6 +22,7 @@ class Profile:
     entity: Entity
     relations: pd.DataFrame = field(compare=False)
     evidence: pd.DataFrame = field(compare=False)
+    timeline: pd.DataFrame = field(compare=False)
     namesakes: tuple[Entity, ...] = ()
 
     @property

@@ -30,6 +30,7 @@ class EntityType:
     colour: str
     shape: str
     tagger: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class RelationType:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     symmetric: bool = False
+    also: tuple[str, ...] = ()
 
     def accepts(self, subject: str, object_: str) -> bool:
         """Whether a subject and an object of these types fit.
@@ -115,7 +117,7 @@ class Knowledge:
 
 
 def _entity_type(key: str, entry: Block) -> EntityType:
-    entry.allow("label", "short", "colour", "shape", "tagger")
+    entry.allow("label", "short", "colour", "shape", "tagger", "also")
     return EntityType(
         id=key,
         label=entry.text("label"),
@@ -123,11 +125,12 @@ def _entity_type(key: str, entry: Block) -> EntityType:
         colour=entry.text("colour"),
         shape=entry.text("shape"),
         tagger=entry.texts("tagger"),
+        also=entry.texts("also"),
     )
 
 
 def _relation_type(key: str, entry: Block, types: Mapping[str, EntityType]) -> RelationType:
-    entry.allow("label", "subject", "object", "symmetric")
+    entry.allow("label", "subject", "object", "symmetric", "also")
     for end in ("subject", "object"):
         for name in entry.texts(end):
             if name not in types:
@@ -138,6 +141,7 @@ def _relation_type(key: str, entry: Block, types: Mapping[str, EntityType]) -> R
         subject=entry.texts("subject"),
         object=entry.texts("object"),
         symmetric=entry.get("symmetric", False) is True,
+        also=entry.texts("also"),
     )
 
 
