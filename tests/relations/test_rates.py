@@ -57,8 +57,10 @@ def test_a_predicate_that_no_gold_states_is_believed():
     assert "role_at" in {each.predicate for each in facts}
 
 
-def test_a_rate_is_never_above_one():
-    assert Rates({HERE: (10, 5)}).of(*HERE) == 1.0
+def test_names_that_are_surer_than_they_say_make_no_fact_more_than_certain():
+    unsure, _ = read(NEAR, {HERE: (900, 500)}, sure=0.7)
+    certain, _ = read(NEAR, {HERE: (900, 500)})
+    assert (unsure[0].confidence, certain[0].confidence) == (0.882, 1.0)
 
 
 def test_the_shipped_rates_are_sound():

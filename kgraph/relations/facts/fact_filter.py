@@ -65,7 +65,7 @@ class Judge:
         """How often such a statement is true: by its rule, how far off its names stand, and how sure both are."""
         first, last = sorted((statement.subject, statement.object), key=lambda mention: mention.start)
         rate = self._rates.of(statement.pattern.id, statement.predicate, distance(text[first.end : last.start]))
-        return round(rate * first.confidence * last.confidence, 3)
+        return round(min(1.0, rate * first.confidence * last.confidence), 3)
 
     def _lies_in(self, inner: str, outer: str) -> bool:
         """Whether a place may lie in another one, by the ranks of both where they are known.

@@ -69,7 +69,7 @@ class Rates:
         return LEAST if self._counts else 0.0
 
     def of(self, rule: str, predicate: str, distance: str) -> float:
-        """How often a fact of this rule is true whose names are sure."""
+        """By how much the confidence of both names is to be multiplied; above 1 where names are surer than they say."""
         if not self._counts:
             return 1.0
         mean = _drawn(self._predicates.get(predicate), UNKNOWN)
@@ -116,4 +116,4 @@ def _summed(counts: Iterable[tuple[K, tuple[float, float]]]) -> dict[K, tuple[fl
 
 def _drawn(counted: tuple[float, float] | None, mean: float) -> float:
     true, of = counted or (0.0, 0.0)
-    return min(1.0, (true + DRAWN * mean) / (of + DRAWN))
+    return (true + DRAWN * mean) / (of + DRAWN)
