@@ -42,6 +42,7 @@ class TagCorrector:
         self._single_verbs = frozenset(entries["single_verbs"].texts("words"))
         self._no_title = re.compile(entries["titles"].text("unless"))
         self._generic = frozenset(entries["generic"].texts("names"))
+        self._no_titles = frozenset(knowledge.words("boundaries/no_titles"))
 
     def corrected(self, text: str, name: Candidate) -> list[Candidate]:
         """The name itself where nothing is wrong; else what stands for it.
@@ -51,7 +52,8 @@ class TagCorrector:
         >>> [each[:2] for each in TagCorrector(load()).corrected("省委省政府", tagged)]
         [(0, 2), (2, 5)]
         """
-        if text[name.start : name.end] in self._generic or (name.type == ROLE and self._no_title.match(text, name.end)):
+        surface = text[name.start : name.end]
+        if surface in self._generic or (name.type == ROLE and self._is_no_title(text, name)):
             return []
         if name.type == GOVERNMENT and self._no_body.search(text[name.start : name.end + 2]):
             return []
@@ -63,6 +65,10 @@ class TagCorrector:
         if name.type == PERSON:
             return self._persons.corrected(text, name)
         return self._halves(text, name) or [self._retyped(text, _balanced(text, name))]
+
+    def _is_no_title(self, text: str, name: Candidate) -> bool:
+        """Whether it is a kind of people (被告人), or what follows (副会长单位) tells that it is no office."""
+        return text[name.start : name.end] in self._no_titles or self._no_title.match(text, name.end) is not None
 
     def _without_committee(self, text: str, name: Candidate) -> Candidate:
         """The title alone, where the committee belongs to the body before it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kgraph.entities.candidates.candidate import REFUTED, Candidate, Overrides
 from kgraph.entities.candidates.person_correction import PersonCorrector
-from kgraph.entities.candidates.tag_correction import PERSON, TagCorrector
+from kgraph.entities.candidates.tag_correction import PERSON, ROLE, TagCorrector
 from kgraph.entities.tagged_text import TaggedText
 from kgraph.knowledge_io import Knowledge
 
@@ -42,8 +42,9 @@ class TaggerGenerator:
                     yield self._second(tagged.text, Candidate(start, end, kind, RUNNER_UP, score))
 
     def _second(self, text: str, name: Candidate) -> Candidate:
-        """What the tagger nearly took; a person's name that goes on into a verb is refuted."""
-        if name.type == PERSON and self._persons.corrected(text, name) != [name]:
+        """What the tagger nearly took; a name that goes on into a verb, and a title that is none, are refuted."""
+        is_none = name.type == ROLE and not self._corrector.corrected(text, name)
+        if is_none or (name.type == PERSON and self._persons.corrected(text, name) != [name]):
             return name._replace(rule=REFUTED, confidence=0.0, overrides=Overrides.RULE)
         return name
 
