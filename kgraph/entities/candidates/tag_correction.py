@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from kgraph.entities.candidates.brackets import balanced
 from kgraph.entities.candidates.candidate import Candidate
 from kgraph.entities.candidates.person_correction import PersonCorrector
+from kgraph.entities.candidates.phrase_correction import PhraseCorrector
 from kgraph.entities.candidates.place_names import places
 from kgraph.knowledge_io import Knowledge
 
 __all__ = ["TagCorrector"]
 
-_PAIRS = {"（": "）", "(": ")", "“": "”", "‘": "’", "「": "」", "《": "》", "【": "】"}
-_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _NEAR, _SHORTEST = 16, 3
 PERSON, ROLE, PLACE, COMPANY, GOVERNMENT, EVENT = "Person", "Role", "Place", "Company", "Government", "Event"
 BODIES = frozenset({GOVERNMENT, "Organization"})
@@ -31,7 +31,10 @@ class TagCorrector:
         self._place_body = re.compile(entries["place_body"].text("pattern"))
         self._no_body = re.compile(entries["no_body"].text("pattern"))
         self._subsidiary = re.compile(entries["subsidiary"].text("pattern"))
-        self._event_verbs = frozenset(entries["event_verbs"].texts("words"))
+        self._phrase = PhraseCorrector(knowledge)
+        self._brand = re.compile(entries["brand"].text("pattern"))
+        self._titled = re.compile(entries["titled_body"].text("pattern"))
+        self._apart = re.compile(entries["side_by_side"].text("pattern"))
         self._extend = re.compile(entries["extend"].text("pattern"))
         self._persons = PersonCorrector(knowledge)
         self._letters = re.compile(entries["letters"].text("apart"))
@@ -58,13 +61,13 @@ class TagCorrector:
         if name.type == GOVERNMENT and self._no_body.search(text[name.start : name.end + 2]):
             return []
         if name.type == ROLE:
-            return [_balanced(text, self._without_committee(text, name))]
+            return [balanced(text, self._without_committee(text, name))]
         if name.type in self._phrases:
-            return [_balanced(text, self._without_event_verb(text, name))]
+            return self._phrase.corrected(text, name)
         name = self._without_verb(text, name)
         if name.type == PERSON:
             return self._persons.corrected(text, name)
-        return self._halves(text, name) or [self._retyped(text, _balanced(text, name))]
+        return self._halves(text, name) or [self._retyped(text, balanced(text, name))]
 
     def _is_no_title(self, text: str, name: Candidate) -> bool:
         """Whether it is a kind of people (被告人), or what follows (副会长单位) tells that it is no office."""
@@ -89,6 +92,10 @@ class TagCorrector:
     def _shortened(self, text: str, name: Candidate) -> Candidate | None:
         """The name without what stands behind it: 福建|地区, 星禾公司|子公司."""
         surface = text[name.start : name.end]
+        brand = self._brand.fullmatch(surface) if name.type == COMPANY else None
+        if brand:
+            start, end = brand.span("quoted") if brand["quoted"] else brand.span("name")
+            return name._replace(start=name.start + start, end=name.start + end)
         if name.type == PLACE and surface in self._places:
             return None
         less = (self._beyond_place if name.type == PLACE else self._subsidiary).search(surface)
@@ -117,39 +124,20 @@ class TagCorrector:
             return False
         return rest in self._listed or any(rest[:length] in self._places for length in (4, 3, 2))
 
-    def _without_event_verb(self, text: str, name: Candidate) -> Candidate:
-        for length in (4, 2):
-            rest = name.end - name.start - length
-            if name.type == EVENT and rest > 2 and text[name.start : name.start + length] in self._event_verbs:
-                return name._replace(start=name.start + length)
-        return name
-
     def _halves(self, text: str, name: Candidate) -> list[Candidate]:
         """Two listed bodies in a row are two names, unless together they are one; so are letters of countries."""
         letters = self._letters.fullmatch(text, name.start, name.end) if name.type == PLACE else None
         if letters:
             return [name._replace(start=place, end=place + 1) for place in range(name.start, name.end)]
+        parts = self._titled.fullmatch(text, name.start, name.end) if name.type in BODIES else None
+        if parts:
+            return [name._replace(end=parts.end("body")), name._replace(start=parts.end("body"), type=ROLE)]
+        beside = self._apart.fullmatch(text, name.start, name.end) if name.type in {*BODIES, COMPANY} else None
+        if beside:
+            return [name._replace(end=beside.end("left")), name._replace(start=beside.start("right"))]
         if name.type not in BODIES or text[name.start : name.end] in self._listed:
             return []
         for cut in range(name.start + 2, min(name.end - 1, name.start + 9)):
             if text[name.start : cut] in self._listed and text[cut : name.end] in self._listed:
                 return [name._replace(end=cut), name._replace(start=cut)]
         return []
-
-
-def _balanced(text: str, name: Candidate) -> Candidate:
-    """The name with its brackets in pairs: a partner just outside is taken in, a lone one at the edge left out."""
-    start, end = name.start, name.end
-    for place in range(start, end):
-        closer = _PAIRS.get(text[place])
-        if closer and closer not in text[place:end]:
-            found = text.find(closer, end, end + _NEAR)
-            if found == end:
-                return name._replace(end=end + 1)
-            return name._replace(start=start + 1) if place == start and end - start > 2 else name
-        opener = _OPENERS.get(text[place])
-        if opener and opener not in text[start:place]:
-            if start and text[start - 1] == opener:
-                return name._replace(start=start - 1)
-            return name._replace(end=end - 1) if place == end - 1 and end - start > 2 else name
-    return name
