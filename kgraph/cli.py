@@ -65,6 +65,7 @@ def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, lexicon: tuple[Path, ...], limit: int, **options: Any) -> None:
+        _import_igraph()
         from kgraph.pipeline import MEGABYTE, Settings
 
         own = {name: options.pop(name) for name in _PLAIN}
@@ -174,6 +175,17 @@ def build(inputs: tuple[str, ...], output: Path, settings: Settings, reader: _Re
         sys.exit(SOME_FAILED)
     if not outcome.tables.articles:
         sys.exit(NOTHING_READ)
+
+
+def _import_igraph() -> None:
+    """Igraph without its drawing, for which it would import all of matplotlib where that is installed."""
+    hidden = [name for name in ("matplotlib", "cairo") if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None says: not installed
+    try:
+        import igraph  # noqa: F401
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _as_before(output: Path, given: Settings) -> tuple[tuple[str, ...], Settings]:

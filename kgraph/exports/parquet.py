@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import blake2b
+from itertools import accumulate, chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -48,6 +52,8 @@ _COLUMNS: Mapping[str, pa.DataType] = {
 
 NAMES = tuple(_ROWS)
 _MARK = "kgraph."
+_PIECE = 100_000  # rows
+_FIRST_DAY = date(1970, 1, 1)
 
 
 def write(tables: Tables, folder: Path) -> None:
@@ -89,9 +95,9 @@ def fingerprint(tables: Tables) -> str:
 def _with_dates(made: pa.Table, rows: Sequence[Relation | Evidence]) -> pa.Table:
     """The days that the qualifier `date` covers, as dates; null where it names none."""
     found = [dated((row.qualifiers or {}).get("date", "")) for row in rows]
-    made = made.append_column("date_from", pa.array([each.first for each in found], pa.date32()))
-    made = made.append_column("date_to", pa.array([each.last for each in found], pa.date32()))
-    return made.append_column("date_precision", pa.array([each.precision or None for each in found], pa.string()))
+    made = made.append_column("date_from", _days([each.first for each in found]))
+    made = made.append_column("date_to", _days([each.last for each in found]))
+    return made.append_column("date_precision", _texts([each.precision for each in found], [not each.precision for each in found]))
 
 
 def read(folder: Path) -> Tables:
@@ -116,25 +122,59 @@ def _about(path: Path) -> dict[str, str]:
 
 
 def _columns(rows: Sequence[Any], kind: type[Any]) -> pa.Table:
-    made = pa.table({field.name: _column(rows, field.name, str(field.type)) for field in dataclasses.fields(kind)})
-    return _with_dates(made, rows) if "qualifiers" in made.column_names else made
+    """The rows as a table, in pieces: the places in a piece's text are 32 bits wide."""
+    pieces = [rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE)] or [rows]
+    return pa.concat_tables([_piece(piece, kind) for piece in pieces])
+
+
+def _piece(rows: Sequence[Any], kind: type[Any]) -> pa.Table:
+    fields = {field.name: str(field.type) for field in dataclasses.fields(kind)}
+    schema = pa.schema([(name, _COLUMNS[column]) for name, column in fields.items()])
+    columns = [_column(rows, name, column) for name, column in fields.items()]
+    made = pa.Table.from_batches([pa.RecordBatch.from_arrays(columns, schema=schema)])
+    return _with_dates(made, rows) if "qualifiers" in fields else made
 
 
 def _column(rows: Sequence[Any], name: str, column: str) -> pa.Array:
+    """A column from its buffers: `pa.array` would import pandas, which takes longer than a small build."""
     values = list(map(attrgetter(name), rows))
-    if column == "Mapping[str, str]":
-        values = list(map(_as_json, values))
+    if column == "int":
+        return _numbers(array("q", values), pa.int64())
+    if column == "float":
+        return _numbers(array("d", values), pa.float64())
+    if column == "tuple[str, ...]":
+        ends = pa.py_buffer(array("i", accumulate(map(len, values), initial=0)))
+        inner = _texts(list(chain.from_iterable(values)))
+        return pa.Array.from_buffers(_COLUMNS[column], len(values), [None, ends], children=[inner])
+    return _texts(list(map(_as_json, values)) if column == "Mapping[str, str]" else values)
+
+
+def _numbers(values: array[Any], kind: pa.DataType) -> pa.Array:
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+
+
+def _texts(values: Sequence[str], absent: Sequence[bool] = ()) -> pa.Array:
+    data = list(map(_storable, values))
+    ends = pa.py_buffer(array("i", accumulate(map(len, data), initial=0)))
+    return pa.Array.from_buffers(pa.string(), len(data), [_present(absent), ends, pa.py_buffer(b"".join(data))])
+
+
+def _days(days: Sequence[date | None]) -> pa.Array:
+    counts = array("i", [(day - _FIRST_DAY).days if day else 0 for day in days])
+    return pa.Array.from_buffers(pa.date32(), len(days), [_present([not day for day in days]), pa.py_buffer(counts)])
+
+
+def _present(absent: Sequence[bool]) -> pa.Buffer | None:
+    """The bits that say which values there are; none where all are."""
+    return pa.py_buffer(np.packbits(~np.array(absent), bitorder="little").tobytes()) if any(absent) else None
+
+
+def _storable(text: str) -> bytes:
+    """Text as a column takes it; half a surrogate pair, as in a file's name that is no UTF-8, becomes U+FFFD."""
     try:
-        return pa.array(values, type=_COLUMNS[column])
+        return text.encode()
     except UnicodeEncodeError:
-        return pa.array(list(map(_storable, values)), type=_COLUMNS[column])
-
-
-def _storable(value: Any) -> Any:
-    """A value as a column takes it; half a surrogate pair, as in a file's name that is no UTF-8, becomes U+FFFD."""
-    if isinstance(value, tuple):
-        return [_storable(each) for each in value]
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+        return _SURROGATE.sub("\ufffd", text).encode()
 
 
 def _as_json(value: Mapping[str, str]) -> str:

@@ -12,10 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pyvis
-
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
+from kgraph.packages import folder_of
 from kgraph.page.payload import blocks
 from kgraph.records import Tables
 
@@ -27,7 +26,7 @@ SCRIPTS = (
     *("passages", "node", "edge", "panel", "legend", "dates", "curate", "takeaway", "keys", "main"),
 )
 STYLES = ("look", "parts", "print")
-VIS_NETWORK = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+VIS_NETWORK = folder_of("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js"
 PERMISSIONS = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"

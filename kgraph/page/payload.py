@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
-
-from pypinyin import Style, pinyin
-from pyvis.edge import Edge
-from pyvis.network import Network
-from pyvis.node import Node
 
 from kgraph.errors import KnowledgeError, nearest
 from kgraph.graph import layout
 from kgraph.knowledge_io import Knowledge
+from kgraph.page.pinyin import syllables
 from kgraph.records import Evidence, Relation, Tables
 
 __all__ = ["blocks"]
@@ -92,16 +86,24 @@ def _numbers(keys: Iterable[str]) -> dict[str, int]:
 
 def _drawing(book: _Book) -> Columns:
     """Nodes, edges and options in vis-network's own form, the most connected nodes first."""
-    network = Network(directed=True)
-    network.set_options(json.dumps(OPTIONS))
-    for i, (place, entity) in enumerate(zip(book.places, book.entities, strict=True)):
-        made = {"x": place.x, "y": place.y, "size": place.size, "font": {"size": place.font}, "group": entity.type}
-        network.nodes.append(Node(i, book.kinds[entity.type].shape, place.label, **made).options)
-    for i, relation in enumerate(book.relations):
-        ends = book.node[relation.subject], book.node[relation.object]
-        network.edges.append(Edge(*ends, directed=True, id=i).options)
-    nodes, edges, _, _, _, options = network.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    nodes = [
+        {
+            "x": place.x,
+            "y": place.y,
+            "size": place.size,
+            "font": {"size": place.font},
+            "group": entity.type,
+            "id": i,
+            "label": place.label,
+            "shape": book.kinds[entity.type].shape,
+        }
+        for i, (place, entity) in enumerate(zip(book.places, book.entities, strict=True))
+    ]
+    edges = [
+        {"id": i, "from": book.node[relation.subject], "to": book.node[relation.object], "arrows": "to"}
+        for i, relation in enumerate(book.relations)
+    ]
+    return {"nodes": nodes, "edges": edges, "options": OPTIONS}
 
 
 def _words(knowledge: Knowledge) -> Columns:
@@ -217,10 +219,4 @@ def _readings(names: Iterable[str]) -> dict[str, str]:
     ['zhong', 'chong', 'tong']
     """
     chars = sorted({char for name in names for char in name if unicodedata.name(char, "").startswith("CJK UNIFIED")})
-    return {char: " ".join(_sounds(char)) for char in chars if _sounds(char)}
-
-
-@cache
-def _sounds(char: str) -> tuple[str, ...]:
-    usual, every = (pinyin(char, style=Style.NORMAL, heteronym=many, errors="ignore") for many in (False, True))
-    return tuple(dict.fromkeys([*usual[0], *sorted(every[0])])) if usual else ()
+    return {char: " ".join(syllables(char)) for char in chars if syllables(char)}
