@@ -1,9 +1,11 @@
 """Records refuse nonsense; tables come back as they were written."""
 
 from array import array
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from kgraph.exports import parquet
@@ -81,3 +83,26 @@ def test_half_a_surrogate_pair_is_written_as_a_replacement(tmp_path: Path) -> No
     parquet.write(Tables(entities=(firm,)), tmp_path)
     (read,) = parquet.read(tmp_path).entities
     assert (read.name, read.aliases, read.identifiers) == ("安\ufffd", ("\ufffd踏",), {"a": "\ufffd"})
+
+
+def test_the_columns_are_those_that_arrow_would_make(tmp_path: Path) -> None:
+    """They are put together from their buffers; what arrow makes of the same values must be the same."""
+    dated = [{"date": "2025-02"}, {}, {"date": "近日"}, {"date": "1998/2003"}]
+    relations = tuple(
+        Relation(id=f"r{i}", subject="安踏", predicate="p", object="a\udce4", weight=i, qualifiers=each)
+        for i, each in enumerate(dated)
+    )
+    firms = (FIRM, Entity(id="c2", type="Company", name="", aliases=("甲", "", "乙丙")))
+    parquet.write(Tables(entities=firms, relations=relations), tmp_path)
+    found = pq.read_table(tmp_path / "relations.parquet")
+    found.validate(full=True)
+    first, last = date(2025, 2, 1), date(2025, 2, 28)
+    columns = found.select(["object", "date_from", "date_to", "date_precision", "weight"]).to_pydict()
+    assert columns == {
+        "object": ["a\ufffd"] * 4,
+        "date_from": [first, None, None, date(1998, 1, 1)],
+        "date_to": [last, None, None, date(2003, 12, 31)],
+        "date_precision": ["month", None, None, "period"],
+        "weight": [0, 1, 2, 3],
+    }
+    assert pq.read_table(tmp_path / "entities.parquet")["aliases"].to_pylist() == [list(each.aliases) for each in firms]

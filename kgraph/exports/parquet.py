@@ -97,7 +97,9 @@ def _with_dates(made: pa.Table, rows: Sequence[Relation | Evidence]) -> pa.Table
     found = [dated((row.qualifiers or {}).get("date", "")) for row in rows]
     made = made.append_column("date_from", _days([each.first for each in found]))
     made = made.append_column("date_to", _days([each.last for each in found]))
-    return made.append_column("date_precision", _texts([each.precision for each in found], [not each.precision for each in found]))
+    return made.append_column(
+        "date_precision", _texts([each.precision for each in found], [not each.precision for each in found])
+    )
 
 
 def read(folder: Path) -> Tables:
