@@ -249,7 +249,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One thing under all its names; `mentions` and `articles` are counts."""
+    """One thing under all its names; `mentions` and `articles` are counts, `slips` the aliases that are cut wrongly."""
 
     id: str
     type: str
@@ -258,6 +258,7 @@ class Entity:
     mentions: int = 0
     articles: int = 0
     identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    slips: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class ArticleContext:
         self.reading = reading
         self.names = names
         self.votes = votes or Votes()
+        self._stated: dict[str, Mapping[tuple[str, int, int, str], Mention]] = {}
         self.surfaces = _surfaces(reading, names)
         self._sentences = sorted(reading.article.sentences)
         self._starts = [start for start, _ in self._sentences]
@@ -77,6 +78,17 @@ class ArticleContext:
         article = self.reading.article
         start, end = self.span(at)
         return " ".join(article.text[start:end].split())
+
+    def stated(self, predicate: str) -> Mapping[tuple[str, int, int, str], Mention]:
+        """The object of each subject of facts of one kind: of several the surest, then the nearest."""
+        if predicate not in self._stated:
+            self._stated[predicate] = self._surest(predicate)
+        return self._stated[predicate]
+
+    def _surest(self, predicate: str) -> Mapping[tuple[str, int, int, str], Mention]:
+        facts = [fact for fact in self.reading.facts if fact.predicate == predicate]
+        facts.sort(key=lambda each: (-each.confidence, abs(each.subject.start - each.object.start), each.object.key))
+        return {fact.subject.key: fact.object for fact in reversed(facts)}
 
     def first_in_prose(self, surface: SurfaceForm) -> int:
         """Where the name stands first outside headings; lines without a full stop are such."""

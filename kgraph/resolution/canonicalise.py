@@ -12,9 +12,7 @@ from kgraph.resolution import registers
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
 from kgraph.resolution.canonical_name import choose
 
-__all__ = ["CanonicalCluster", "entity_id", "offices", "things"]
-
-ROLE = "Role"
+__all__ = ["CanonicalCluster", "anchored", "entity_id", "things"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ def things(
     for keys in clusters:
         surfaces = [contexts[key[0]].surfaces[key] for key in sorted(keys)]
         made.append(_thing(surfaces, contexts, register, slips))
-    return tuple(_anchored(made))
+    return tuple(anchored(made))
 
 
 def _thing(
@@ -66,6 +64,7 @@ def _thing(
         type=kind,
         name=chosen.name,
         aliases=chosen.aliases,
+        slips=chosen.slips,
         mentions=len(mentions),
         articles=len({surface.article for surface in surfaces}),
         identifiers=dict(_identifiers(chosen.name, surfaces, contexts, register)),
@@ -107,51 +106,7 @@ def _identifiers(
             yield key, min(agreed)
 
 
-def offices(contexts: Mapping[str, ArticleContext], bodies: Mapping[Key, Entity]) -> tuple[CanonicalCluster, ...]:
-    """One thing for each title at a body (晋江市工信局局长), and for each title that no body is named for."""
-    held: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    known: dict[str, Entity] = {}
-    for context in contexts.values():
-        at = _bodies_of_roles(context)
-        for surface in context.surfaces.values():
-            for mention in surface.mentions if surface.type == ROLE else ():
-                body = bodies.get(context.key_of[at[mention.key].key]) if mention.key in at else None
-                held[body.id if body else "", surface.text].append(mention)
-                if body:
-                    known[body.id] = body
-    return tuple(
-        _anchored(_office(known.get(body), title, mentions) for (body, title), mentions in sorted(held.items()))
-    )
-
-
-def _office(body: Entity | None, title: str, mentions: Sequence[Mention]) -> CanonicalCluster:
-    names = [name + title for name in body.names] if body else [title]
-    aliases = {title, *names[1:]} - {names[0]}
-    entity = Entity(
-        id=entity_id(ROLE, names[0]),
-        type=ROLE,
-        name=names[0],
-        aliases=tuple(sorted(aliases)),
-        mentions=len(mentions),
-        articles=len({mention.article for mention in mentions}),
-    )
-    ordered = tuple(sorted(mentions, key=lambda each: each.key))
-    return CanonicalCluster(entity=entity, mentions=ordered, anchor=body.id if body else "")
-
-
-def _bodies_of_roles(context: ArticleContext) -> Mapping[tuple[str, int, int, str], Mention]:
-    """The body of each role: of several the surest, then the nearest."""
-    best: dict[tuple[str, int, int, str], tuple[float, int, Mention]] = {}
-    for fact in context.reading.facts:
-        if fact.predicate == "role_at" and fact.subject.type == ROLE:
-            rank = (-fact.confidence, abs(fact.subject.start - fact.object.start), fact.object)
-            kept = best.get(fact.subject.key)
-            if kept is None or (*rank[:2], rank[2].key) < (*kept[:2], kept[2].key):
-                best[fact.subject.key] = rank
-    return {key: body for key, (_, _, body) in best.items()}
-
-
-def _anchored(made: Iterable[CanonicalCluster]) -> Iterator[CanonicalCluster]:
+def anchored(made: Iterable[CanonicalCluster]) -> Iterator[CanonicalCluster]:
     """Things of one type and name get ids that also tell where the name stands first, or whose office it is."""
     alike: dict[str, list[CanonicalCluster]] = defaultdict(list)
     for thing in made:

@@ -15,7 +15,7 @@ from kgraph.resolution.blocking import across_documents, aliases, boundary_slips
 from kgraph.resolution.blocking.identity import Identity
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.blocking.within_document import Unit
-from kgraph.resolution.canonicalise import CanonicalCluster, offices, things
+from kgraph.resolution.canonicalise import CanonicalCluster, things
 from kgraph.resolution.clusters import Clusters
 from kgraph.resolution.compare import matcher
 from kgraph.resolution.decisions import applied
@@ -23,6 +23,7 @@ from kgraph.resolution.decisions.facts import judged_facts
 from kgraph.resolution.decisions.judgements import Doubt, Judgement
 from kgraph.resolution.names import normalise, person_names
 from kgraph.resolution.names.person_names import PersonNames
+from kgraph.resolution.offices import offices, owned
 
 __all__ = ["Resolution", "resolve"]
 
@@ -95,10 +96,13 @@ class _Draft:
     def made(self, decisions: applied.Decisions) -> _Made:
         """Resolve under these decisions."""
         clusters = self._clusters()
-        found = list(self._joined(clusters, decisions))
+        units = {name: self._unit(context, decisions) for name, context in self.contexts.items()}
+        known = across_documents.identities(self.contexts.values(), units)
+        found = list(self._joined(clusters, decisions, units, known))
         joined = tuple(each for each in found if isinstance(each, Link))
         slips = frozenset(_longer(link) for link in joined if link.rule == SLIP)
-        bodies = things(self._groups(clusters), self.contexts, self.register, slips)
+        bare = things(self._groups(clusters), self.contexts, self.register, slips)
+        bodies = owned(bare, self.contexts, known)
         entity_of = {key: thing.entity for thing in bodies for key in thing.surfaces}
         shown, idle = applied.applied(decisions, [*bodies, *offices(self.contexts, entity_of)], self.contexts)
         nears = (
@@ -111,13 +115,17 @@ class _Draft:
         labels = (label for context in contexts for label in across_documents.labels(context))
         return Clusters((key for context in contexts for key in context.surfaces if key[1] != ROLE), dict(labels))
 
-    def _joined(self, clusters: Clusters[Key], decisions: applied.Decisions) -> Iterator[Link | ReviewPair]:
+    def _joined(
+        self,
+        clusters: Clusters[Key],
+        decisions: applied.Decisions,
+        units: Mapping[str, Unit],
+        known: Mapping[Key, Identity],
+    ) -> Iterator[Link | ReviewPair]:
         contexts = tuple(self.contexts.values())
         yield from decisions.obeyed(clusters)
         yield from self._registered(clusters)
-        units = {name: self._unit(context, decisions) for name, context in self.contexts.items()}
         yield from chain.from_iterable(unit.open for unit in units.values())
-        known = across_documents.identities(contexts, units)
         _keep_apart(units.values(), known, clusters)
         for block in across_documents.blocks(known, self.contexts, units):
             yield from across_documents.links(block, clusters, self.match)

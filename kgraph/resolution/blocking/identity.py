@@ -63,7 +63,7 @@ def _is_kind(core: str, kinds: tuple[str, ...]) -> bool:
 
 def _body(surface: SurfaceForm, context: ArticleContext, labels: frozenset[str]) -> Identity:
     name, words = surface.name, context.names.words
-    if words.ends(name.rest, "endings.department"):
+    if words.ends(name.rest, "endings.department") or surface.text in words.lists["organs.words"]:
         return NOTHING
     if name.regions:
         code = context.region_of(name)
