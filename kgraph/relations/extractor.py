@@ -12,6 +12,7 @@ from kgraph.relations.discourse.deixis import Homes
 from kgraph.relations.discourse.offices import Offices
 from kgraph.relations.discourse.rosters import Headings
 from kgraph.relations.discourse.salience import Sections, occasion_of, topic_of
+from kgraph.relations.discourse.tables import Tables
 from kgraph.relations.facts.dates import Timeline
 from kgraph.relations.facts.fact_filter import Judge
 from kgraph.relations.facts.instantiate import Claims, Statement
@@ -48,6 +49,7 @@ class Extractor:
         self._offices = Offices(knowledge, self._grammar)
         self._attendance = Attendance(self._grammar, self._reader)
         self._denials = Denials(knowledge)
+        self._tables = Tables(knowledge)
         self._judge = Judge(knowledge, rates)
         read = [pattern for pattern in self.patterns if not pattern.mechanism]
         self._folds = tuple(pattern for pattern in read if pattern.stage)
@@ -88,6 +90,9 @@ class Extractor:
         if not passage.mentions:
             self._claims.remember(text, discourse)
             return []
+        number = article.block_at(passage.start)
+        if number >= 0 and self._tables.reads(article.blocks[number]):
+            return list(self._tabled(article, number, discourse))
         masked = mask(text, passage.start, passage.mentions, self._grammar.kinds)
         masked = self._reader.describe(masked, discourse)
         masked, found = self._folded(masked, discourse)
@@ -125,6 +130,13 @@ class Extractor:
             denial = self._denials.of(before, after[: clause_end(after, 0)])
             resumed = each.event.start < discourse.place
             yield Statement(each.attendant, PARTICIPATES, each.event, pattern, denial, resumed=resumed)
+
+    def _tabled(self, article: Article, number: int, discourse: Discourse) -> Iterator[Statement]:
+        """What a row of a table states by the heads of its columns."""
+        pattern = self._by_mechanism["table"]
+        for each in self._tables(article, number, discourse.mentions):
+            qualifiers = (("org", each.org),) if each.org else ()
+            yield Statement(each.subject, each.predicate, each.object, pattern, "", qualifiers, resumed=True)
 
     def _colleagues(self, masked: Masked) -> Iterator[Statement]:
         """Which persons of a list are of the body that is named before the first: 苍梧医院甲院长、乙副院长."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kgraph.errors import KnowledgeError
 from kgraph.knowledge_io import Knowledge
 from kgraph.knowledge_io.annotation import unmark
-from kgraph.records import Article, Block, Fact, Mention
+from kgraph.records import Article, Block, Cell, Fact, Mention
 from kgraph.relations.extractor import Extractor
 from kgraph.relations.facts.rates import Rates
 from kgraph.relations.patterns.pattern import Pattern
@@ -18,6 +18,7 @@ __all__ = ["failures", "marked_article", "triple"]
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’」』）)]*")
 _LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"\| ?([^|]+?) ?(?=\|)")
 
 
 def failures(knowledge: Knowledge) -> Iterator[KnowledgeError]:
@@ -43,7 +44,7 @@ def marked_article(marked: str, knowledge: Knowledge, *, published: str = "") ->
         text=text,
         published=published,
         origin=array("q", range(len(text))),
-        blocks=tuple(Block(kind="paragraph", start=line.start(), end=line.end()) for line in _LINE.finditer(text)),
+        blocks=tuple(_blocks(text)),
         sentences=tuple(sentence.span() for sentence in _SENTENCE.finditer(text)),
     )
     return article, tuple(
@@ -57,6 +58,22 @@ def marked_article(marked: str, knowledge: Knowledge, *, published: str = "") ->
         )
         for each in marks
     )
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Each line a paragraph; lines of cells (| 企业 | 荣誉 |) are the rows of a table, the first that of its heads."""
+    heads: tuple[str, ...] = ()
+    row = 0
+    for line in _LINE.finditer(text):
+        found = list(_CELL.finditer(line[0])) if line[0].startswith("|") else []
+        row = row + 1 if found and heads else 0
+        heads = heads if found and heads else tuple(each[1] for each in found)
+        cells = tuple(
+            Cell(start=line.start() + each.start(1), end=line.start() + each.end(1), column=i, head=heads[i])
+            for i, each in enumerate(found)
+        )
+        kind = "row" if cells else "paragraph"
+        yield Block(kind=kind, start=line.start(), end=line.end(), table=int(bool(cells)), row=row, cells=cells)
 
 
 def triple(fact: Fact) -> str:
