@@ -63,6 +63,10 @@ class _Report:
     failures: list[Failure] = field(default_factory=list)
     traces: list[str] = field(default_factory=list)
 
+    def omit(self, reason: str) -> None:
+        """Take down what the reader of a format had to leave out."""
+        self.failures.append(Failure(source=self.source.name, stage="corpus", reason=reason))
+
     @contextmanager
     def of(self, stage: str, article: str = "") -> Iterator[None]:
         """Take down any exception of the block; one that concerns the whole build goes on."""
@@ -131,7 +135,7 @@ class _Reader:
 
     def _opened(self, report: _Report) -> tuple[Article, ...]:
         with report.of("corpus"), self._deadline(report.source.size):
-            return corpus.read(report.source, self.stages.loaded, limit=self.stages.limit)
+            return corpus.read(report.source, self.stages.loaded, limit=self.stages.limit, omit=report.omit)
         return ()
 
     def _found(self, reports: Sequence[_Report], opened: Sequence[tuple[Article, ...]]) -> list[_Mentions]:

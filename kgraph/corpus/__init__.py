@@ -2,6 +2,6 @@
 
 from kgraph.corpus.encoding import decode
 from kgraph.corpus.read import LIMIT, characters, read
-from kgraph.corpus.sources import Source, find
+from kgraph.corpus.sources import Source, find, passed_over
 
-__all__ = ["LIMIT", "Source", "characters", "decode", "find", "read"]
+__all__ = ["LIMIT", "Source", "characters", "decode", "find", "passed_over", "read"]

@@ -56,7 +56,7 @@ def press_patterns(knowledge: Knowledge) -> PressPatterns:
     entries = knowledge.structure("layout/press")
     web = entries["web"]
     web.allow("noise", "date")
-    fields = {name: entries["fields"].texts(name) for name in ("text", "title", "published")}
+    fields = {name: entries["fields"].texts(name) for name in ("text", "title", "published", "of")}
     patterns = {kind: _pattern(entries[kind]) for kind in _KINDS}
     return PressPatterns(
         **patterns,

@@ -6,17 +6,17 @@ import hashlib
 import stat
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kgraph.corpus.article_segmentation import Segment, iso_date, segment
 from kgraph.corpus.escapes import widths
-from kgraph.corpus.formats.registry import Document, open_document
+from kgraph.corpus.formats.registry import Document, open_document, suffixes
 from kgraph.corpus.layout.bigrams import bigram_model
 from kgraph.corpus.layout.structure import blocks_of
 from kgraph.corpus.press_patterns import PressPatterns, press_patterns
 from kgraph.corpus.sentence_splitting import LONGEST, sentences
-from kgraph.corpus.sources import STANDARD_INPUT, SUFFIXES, Source
+from kgraph.corpus.sources import STANDARD_INPUT, Source
 from kgraph.errors import InputError
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Article, Block
@@ -27,9 +27,17 @@ __all__ = ["LIMIT", "articles_of", "characters", "read"]
 LIMIT = 50_000_000  # bytes
 
 
-def read(source: Source, knowledge: Knowledge, *, limit: int = LIMIT) -> tuple[Article, ...]:
-    """The articles of a source; InputError where it cannot be read."""
+def read(
+    source: Source, knowledge: Knowledge, *, limit: int = LIMIT, omit: Callable[[str], object] | None = None
+) -> tuple[Article, ...]:
+    """The articles of a source; InputError where it cannot be read.
+
+    `omit` is told what of it had to be left out: where, and why.
+    """
     document = open_document(source.name, _bytes(source, limit), press_patterns(knowledge))
+    if omit is not None:
+        for reason in document.omitted:
+            omit(reason)
     articles = articles_of(source, document, knowledge)
     if not articles:
         raise InputError(source.name, "holds no text")
@@ -73,9 +81,8 @@ def _file_bytes(source: Source, limit: int) -> bytes:
     status = source.path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise InputError(source.name, "is not a regular file")
-    if source.suffix not in SUFFIXES:
-        formats = " ".join(SUFFIXES)
-        raise InputError(source.name, f"{source.suffix or 'no suffix'} is not a format that can be read: {formats}")
+    if source.suffix and source.suffix not in suffixes():
+        raise InputError(source.name, f"{source.suffix} is not a format that can be read: {' '.join(suffixes())}")
     if status.st_size > limit:
         raise InputError(source.name, f"has {status.st_size:,} bytes; the limit is {limit:,}")
     with source.path.open("rb") as file:

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["STANDARD_INPUT", "SUFFIXES", "Source", "find"]
+from kgraph.corpus.encoding import is_chinese
+from kgraph.corpus.formats.registry import suffixes
+
+__all__ = ["STANDARD_INPUT", "Source", "find", "passed_over"]
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".shtml", ".pdf", ".docx", ".jsonl", ".csv")
+_SAMPLE = 4_096  # bytes that tell whether a file without a suffix is text
 _BESIDE = (".ann.txt", ".rel.json", ".alias.json")  # gold that lies beside a document is no document
 
 
@@ -40,7 +43,8 @@ def find(inputs: Iterable[str]) -> Iterator[Source]:
     """The documents that files, folders, globs and `-` name: each once, sorted by name.
 
     Folders are read to their ends; hidden files, README files, gold and formats that cannot be read are left out
-    of them. What is named itself is always given, even where `read` will have to refuse it: nothing is lost silently.
+    of them (`passed_over` names those). What is named itself is always given, and what a folder without any document
+    holds, even where `read` will have to refuse it: nothing is lost silently.
     """
     found: dict[str, Source] = {}
     for given in inputs:
@@ -48,6 +52,15 @@ def find(inputs: Iterable[str]) -> Iterator[Source]:
             key = _identity(source)
             found[key] = min(source, found.get(key, source), key=_rank)
     yield from sorted(found.values())
+
+
+def passed_over(inputs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files of folders that are not read, each with the reason, sorted by name."""
+    folders = (Path(given) for given in inputs if Path(given).is_dir())
+    files = {source.name: source.path for folder in folders for source in _files(folder)}
+    for name, path in sorted(files.items()):
+        if reason := _passed_over(path):
+            yield name, reason
 
 
 def _identity(source: Source) -> str:
@@ -64,7 +77,8 @@ def _open(given: str) -> Iterator[Source]:
     if given == STANDARD_INPUT:
         yield Source(STANDARD_INPUT, path)
     elif path.is_dir():
-        yield from _folder(path)
+        documents = list(_folder(path))
+        yield from documents or _files(path)
     elif path.exists() or not glob.has_magic(given):
         yield Source(_name(path), path)
     else:
@@ -78,14 +92,18 @@ def _matching(pattern: str) -> list[Source]:
 
 
 def _folder(folder: Path) -> Iterator[Source]:
+    return (source for source in _files(folder) if _is_document(source.path))
+
+
+def _files(folder: Path) -> Iterator[Source]:
+    """The files of a folder and of those below it, without hidden ones."""
     seen: set[tuple[int, int]] = set()
     _is_new(folder, seen)
     for here, folders, files in os.walk(folder, followlinks=True):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and _is_new(Path(here, each), seen))
         for each in sorted(files):
-            path = Path(here, each)
-            if _is_document(path):
-                yield Source(_name(path), path)
+            if not each.startswith("."):
+                yield Source(_name(Path(here, each)), Path(here, each))
 
 
 def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
@@ -102,10 +120,28 @@ def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 
 def _is_document(path: Path) -> bool:
+    return not _passed_over(path)
+
+
+def _passed_over(path: Path) -> str:
+    """Why a file of a folder is no document; empty where it is one."""
     name = path.name.lower()
     if name.startswith((".", "readme")) or name.endswith(_BESIDE):
+        return "stands beside the documents"
+    if path.suffix.lower() in suffixes():
+        return ""
+    if not path.suffix:
+        return "" if _is_chinese_text(path) else "has no suffix and is no Chinese text"
+    return f"{path.suffix} is not a format that can be read"
+
+
+def _is_chinese_text(path: Path) -> bool:
+    """Whether a file without a suffix holds what is worth reading, by its beginning."""
+    try:
+        with path.open("rb") as file:
+            return is_chinese(file.read(_SAMPLE))
+    except OSError:
         return False
-    return path.suffix.lower() in SUFFIXES
 
 
 def _name(path: Path) -> str:

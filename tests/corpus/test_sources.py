@@ -13,7 +13,7 @@ ALL = ["news/a.md", "news/b.txt", "news/新闻 稿/c d.html"]
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("b.txt", "a.md", "新闻 稿/c d.html", ".hidden.txt", "README.md", "a.ann.txt", "x.xlsx", ".git/e.txt"):
+    for name in ("b.txt", "a.md", "新闻 稿/c d.html", ".hidden.txt", "README.md", "a.ann.txt", "x.mp3", ".git/e.txt"):
         path = tmp_path / "news" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", encoding="utf-8")
@@ -38,7 +38,7 @@ def names(*inputs: str) -> list[str]:
         (["news/gone.txt"], ["news/gone.txt"]),
         (["news/gone*.txt"], ["news/gone*.txt"]),
         (["gone"], ["gone"]),
-        (["news/x.xlsx", "news"], [*ALL[:2], "news/x.xlsx", ALL[2]]),
+        (["news/x.mp3", "news"], [*ALL[:2], "news/x.mp3", ALL[2]]),
     ],
 )
 def test_inputs_are_laid_open(here: Path, given: list[str], wanted: list[str]) -> None:

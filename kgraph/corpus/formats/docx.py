@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kgraph.corpus.formats.format import Document, Format
 from kgraph.corpus.layout.lines import Draft, Line
 from kgraph.corpus.layout.tables import GridCell, normalised_cell, table_lines
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.errors import InputError
 from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["read_docx"]
+__all__ = ["FORMAT"]
 
 _KINDS = {"title": "headline", "heading 1": "headline", "subtitle": "heading", "caption": "caption"}
 _LARGEST = 500_000_000  # bytes unpacked: more is a bomb, not a document
@@ -55,7 +56,7 @@ class _Table:
     heads: int = 0
 
 
-def read_docx(data: bytes, name: str, patterns: PressPatterns) -> tuple[str, Draft]:
+def _read(data: bytes, name: str, patterns: PressPatterns) -> Document:
     """The characters of a Word file, and its lines."""
     parts = list(_parts(data, name))
     characters = "\n".join(line for part in parts for line in _written(part))
@@ -65,7 +66,7 @@ def read_docx(data: bytes, name: str, patterns: PressPatterns) -> tuple[str, Dra
         end = start + sum(len(line) + 1 for line in _written(part))
         lines += _lines(part, whole[start : end - 1], patterns, table=number)
         start = end
-    return characters, Draft(tuple(lines))
+    return Document(characters, (Draft(tuple(lines)),))
 
 
 def _written(part: _Paragraph | _Table) -> list[str]:
@@ -262,3 +263,10 @@ def _span(cell: Element) -> int:
 def _goes_on(cell: Element) -> bool:
     merge = cell.find(f"{_W}tcPr/{_W}vMerge")
     return merge is not None and merge.get(_W + "val", "continue") == "continue"
+
+
+def _sniff(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and b"word/" in data
+
+
+FORMAT = Format((".docx", ".docm"), _read, _sniff)

@@ -8,25 +8,27 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 
+from kgraph.corpus.formats.format import Document, Format
 from kgraph.corpus.layout.lines import Draft, Line, split_lines
+from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.errors import InputError
 from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["read_pdf"]
+__all__ = ["FORMAT"]
 
 _TAIL = 2_048  # bytes within which the mark of the end must stand
 _MARGIN = 2  # lines at the top and at the bottom of a page among which its head and foot are
 _REPEATED = 3  # pages that carry a line for it to be their head or foot
 
 
-def read_pdf(data: bytes, name: str) -> tuple[str, Draft]:
+def _read(data: bytes, name: str, _: PressPatterns) -> Document:
     """The text layer of a PDF file, and its lines."""
     if b"%%EOF" not in data[-_TAIL:]:
         raise InputError(name, "is cut off: the end of the PDF file is missing")
     characters = "\f".join(_pages(data, name))
     if not characters.strip():
         raise InputError(name, "has no text layer; it is a scan, which needs OCR first")
-    return characters, Draft(tuple(_lines(characters)), wrapped=True)
+    return Document(characters, (Draft(tuple(_lines(characters)), wrapped=True),))
 
 
 def _pages(data: bytes, name: str) -> list[str]:
@@ -65,3 +67,10 @@ def _margins(lines: list[Line]) -> list[Line]:
 
 def _shape(text: str) -> str:
     return "".join(each for each in text if not each.isdigit() and not each.isspace())
+
+
+def _sniff(data: bytes) -> bool:
+    return data.startswith(b"%PDF-")
+
+
+FORMAT = Format((".pdf",), _read, _sniff)

@@ -1,68 +1,64 @@
-"""The formats that can be read: bytes to characters and to the documents these hold."""
+"""The registry of formats: those of this folder and those of installed packages (entry points `kgraph.formats`)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import pkgutil
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import PurePath
 
-from kgraph.corpus.encoding import decode
-from kgraph.corpus.formats.docx import read_docx
-from kgraph.corpus.formats.pdf import read_pdf
-from kgraph.corpus.formats.plain_text import read_plain_text
-from kgraph.corpus.formats.tabular import read_csv, read_jsonl
-from kgraph.corpus.html.main_content import read_page
-from kgraph.corpus.layout.lines import Draft
+from kgraph.corpus import formats as folder
+from kgraph.corpus.formats.format import Document, Format
 from kgraph.corpus.press_patterns import PressPatterns
-from kgraph.text.aligned_text import AlignedText
+from kgraph.errors import InputError
 
-__all__ = ["Document", "open_document", "open_text"]
+__all__ = ["Document", "Format", "formats", "holds_records", "open_document", "open_text", "suffixes"]
 
-_PAGE = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.{0,400}?-->\s*|<%.{0,400}?%>\s*)*<(?:!doctype html|html)\b", re.I | re.S
-)
+GROUP = "kgraph.formats"
+_DEFAULT = ".txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as decoded, and the drafts it holds."""
+@cache
+def formats() -> tuple[Format, ...]:
+    """All formats: what a package brings goes before what lies in this folder; the order is that of their names."""
+    brought = [each.load() for each in sorted(entry_points(group=GROUP), key=lambda each: each.name)]
+    names = sorted(each.name for each in pkgutil.iter_modules(folder.__path__))
+    modules = [import_module(f"{folder.__name__}.{name}") for name in names]
+    own = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return (*brought, *own)
 
-    characters: str
-    drafts: tuple[Draft, ...]
+
+@cache
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of files that can be read, or named with the way out, in their order."""
+    return tuple(sorted({suffix for each in formats() for suffix in each.suffixes}))
 
 
 def open_document(name: str, data: bytes, patterns: PressPatterns) -> Document:
-    """A file's content by the format its name tells; standard input by what its first bytes tell."""
-    suffix = PurePath(name).suffix.lower() or _sniffed(data)
-    if suffix == ".pdf":
-        characters, draft = read_pdf(data, name)
-        return Document(characters, (draft,))
-    if suffix == ".docx":
-        characters, draft = read_docx(data, name, patterns)
-        return Document(characters, (draft,))
-    return open_text(decode(data, name), name, suffix, patterns)
+    """A file's content by the format that its name tells; by what its first bytes tell where the name says little."""
+    named = _named(PurePath(name).suffix)
+    if named is None or named.plain:
+        named = next((each for each in formats() if each.sniff(data)), named)
+    return (named or _named(_DEFAULT) or formats()[0]).read(data, name, patterns)
 
 
 def open_text(characters: str, name: str, suffix: str, patterns: PressPatterns) -> Document:
     """The documents in characters that are written in a format of text."""
-    return Document(characters, tuple(_drafts(suffix, characters, name, patterns)))
+    named = _named(suffix)
+    if named is not None and named.plain:
+        data = characters.encode("utf-8", "replace")
+        named = next((each for each in formats() if each.read_text and each.sniff(data)), named)
+    if named is None or named.read_text is None:
+        raise InputError(name, f"{suffix} is not a format of text")
+    return named.read_text(characters, name, patterns)
 
 
-def _sniffed(data: bytes) -> str:
-    for start, suffix in ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"), (b"{", ".jsonl")):
-        if data.startswith(start):
-            return suffix
-    return ".txt"
+def holds_records(name: str) -> bool:
+    """Whether the documents of a file are records that have nothing to do with each other."""
+    named = _named(PurePath(name).suffix)
+    return named is not None and named.records
 
 
-def _drafts(suffix: str, characters: str, name: str, patterns: PressPatterns) -> Iterator[Draft]:
-    if suffix in _TABLES:
-        yield from _TABLES[suffix](characters, name, patterns)
-    elif suffix in (".html", ".htm", ".shtml") or _PAGE.match(characters):
-        yield read_page(AlignedText.of(characters), patterns)
-    else:
-        yield read_plain_text(AlignedText.of(characters), patterns)
-
-
-_TABLES: dict[str, Callable[[str, str, PressPatterns], Iterator[Draft]]] = {".jsonl": read_jsonl, ".csv": read_csv}
+def _named(suffix: str) -> Format | None:
+    return next((each for each in formats() if suffix.lower() in each.suffixes), None)

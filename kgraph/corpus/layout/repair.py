@@ -16,6 +16,7 @@ from kgraph.text.aligned_text import AlignedText
 __all__ = ["repair"]
 
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)[!-;=?-~]++>?")
+_OFFICE_BULLET = re.compile(r"\s*[\uf000-\uf0ff]\s*")  # of Symbol and Wingdings, whose signs Unicode does not know
 _SHORT = 120  # longer lines are never bylines or furniture
 _CREDIT = 90  # characters at the end of a paragraph in which its writer may be named
 
@@ -33,6 +34,8 @@ def _normalised(lines: Iterable[Line], rules: PressPatterns) -> Iterator[Line]:
         if line.cells:
             yield line
             continue
+        if found := _OFFICE_BULLET.match(line.text):
+            line = replace(line, aligned=line.aligned[found.end() :], kind=line.kind or "item", level=line.level or 1)  # noqa: PLW2901
         bare = line.aligned.without(found.span() for found in _ADDRESS.finditer(line.text))
         for number, aligned in enumerate(normalise_whitespace(bare)):
             body, credit = _uncredited(aligned, rules)

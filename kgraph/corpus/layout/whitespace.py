@@ -12,7 +12,7 @@ from kgraph.text.punctuation import CLOSERS, COLONS, SENTENCE_ENDS
 __all__ = ["is_cjk", "normalise_whitespace"]
 
 _INVISIBLE = (
-    "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f"
+    "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\uf000-\uf0ff\ufe00-\ufe0f"
     "\ufeff\ufff9-\uffff"
 )
 _LOOSE = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S \u3000]|[{_INVISIBLE}]")
@@ -66,7 +66,8 @@ def _one_space(aligned: AlignedText, start: int, end: int) -> AlignedText:
         return aligned[start:end]
     kept = next((start + i for i, each in enumerate(space) if each in " \u3000"), -1)
     if kept >= 0 and "\n" not in space and "\r" not in space:
-        return aligned[kept : kept + 1]
+        # A gap wider than those within spaced words stands between them: 王　芳　　石桥市水利局
+        return AlignedText(" ", aligned.origin[kept : kept + 1]) if _INDENT in space else aligned[kept : kept + 1]
     at = next((start + i for i, each in enumerate(space) if each.isspace()), -1)
     broken = "\n" in space or "\r" in space
     if at < 0 or (broken and start > 0 and end < len(aligned) and _is_inner(aligned.text, start, end)):

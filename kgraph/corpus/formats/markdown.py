@@ -1,4 +1,4 @@
-"""Plain text and Markdown as lines: front matter aside, marks off, tags out."""
+"""Markdown and plain text as lines: front matter aside, marks off, tags out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
+from kgraph.corpus.formats.format import Document, text_format
 from kgraph.corpus.html.blocks import segment_mixed
 from kgraph.corpus.html.tokenizer import has_tags
 from kgraph.corpus.layout.lines import Draft, Line, split_lines
@@ -15,7 +16,7 @@ from kgraph.corpus.layout.text_tables import marked_heads, text_rows, text_table
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.text.aligned_text import AlignedText
 
-__all__ = ["plain", "read_plain_text"]
+__all__ = ["FORMAT", "plain", "read_markdown"]
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -29,10 +30,13 @@ _STARS = re.compile(r"\*\*|~~")
 _BARS = re.compile(r"^\s*\||\|\s*$")
 
 
-def read_plain_text(aligned: AlignedText, patterns: PressPatterns) -> Draft:
+def read_markdown(characters: str, _: str, patterns: PressPatterns) -> Document:
     """A text as lines, with what its front matter says."""
+    aligned = AlignedText.of(characters)
     facts, body = _front_matter(aligned, patterns)
-    return Draft(tuple(plain(body, patterns)), title=facts.get("title", ""), published=facts.get("published", ""))
+    lines = tuple(plain(body, patterns))
+    draft = Draft(lines, title=facts.get("title", ""), published=facts.get("published", ""))
+    return Document(characters, (draft,))
 
 
 def plain(aligned: AlignedText, patterns: PressPatterns) -> Iterator[Line]:
@@ -133,3 +137,6 @@ def _facts(text: str, patterns: PressPatterns) -> dict[str, str]:
         values = [lowered[key] for key in patterns.fields[fact] if isinstance(lowered.get(key), str)]
         found[fact] = values[0].strip("#* \n") if values else ""
     return found
+
+
+FORMAT = text_format((".md", ".markdown"), read_markdown, plain=True)
