@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,16 @@ def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-_PLAIN = ("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict")
+def _day(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
+    """A day of the calendar, or nothing."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else ""
+    except ValueError as error:
+        msg = f"{value!r} is no day; write it as 2024-05-31"
+        raise click.BadParameter(msg) from error
+
+
+_PLAIN = ("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict", "published")
 _SETTINGS = (
     click.option("--workers", default=0, type=click.IntRange(0), help="Processes that read [default: all cores]."),
     click.option("--model", default="kgraph", show_default=True, help="kgraph, lac, a trained .onnx or a spaCy model."),
@@ -89,6 +99,9 @@ _SETTINGS = (
     click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Largest file, in megabytes."),
     click.option(
         "--patience", default=60, show_default=True, type=click.IntRange(1), help="Seconds that a small file may take."
+    ),
+    click.option(
+        "--published", default="", callback=_day, help="YYYY-MM-DD: when what names no day of its own was published."
     ),
     click.option("--strict", is_flag=True, help="Stop at the first failure, with its traceback."),
 )  # fmt: skip
@@ -249,6 +262,17 @@ def show(output: Path, name: str) -> None:
     from kgraph.exports import parquet
 
     _say(summary.entity(parquet.read(output / "tables"), name))
+
+
+@main.command()
+@click.argument("text", nargs=-1, required=True)
+@_settings_options
+def read(text: tuple[str, ...], settings: Settings) -> None:
+    """Read TEXT, a sentence or more: its names, the facts it states, and what was not taken and why."""
+    from kgraph import reading, summary
+
+    for each in text:
+        _say(summary.reading(reading.read_text(each, settings.stages)))
 
 
 @main.command()

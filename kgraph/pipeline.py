@@ -51,6 +51,7 @@ class Settings:
     workers: int = 0
     patience: int = 60
     strict: bool = False
+    published: str = ""
     reader: Server | None = None
 
     @property
@@ -63,6 +64,7 @@ class Settings:
             knowledge=self.knowledge,
             limit=self.limit,
             patience=self.patience,
+            published=self.published,
             threads=max(1, engine.cores() // (self.workers or engine.cores())),
         )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import gc
 import re
+import tempfile
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +22,16 @@ from kgraph.errors import InputError, KgraphError
 from kgraph.knowledge_io import Knowledge, Stamp, load, stamp
 from kgraph.records import Article, Failure, Mention, Reading
 
-__all__ = ["CHARACTERS_A_SECOND", "FileReading", "Stages", "collecting_seldom", "failed", "prepare", "read"]
+__all__ = [
+    "CHARACTERS_A_SECOND",
+    "FileReading",
+    "Stages",
+    "collecting_seldom",
+    "failed",
+    "prepare",
+    "read",
+    "read_text",
+]
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
 _LONGEST_REASON = 300
@@ -30,7 +40,10 @@ CHARACTERS_A_SECOND = 5_000  # a tenth of what a slow machine reads: who needs l
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """Which model, words and knowledge read files, how large one may be, and how many seconds a small one may take."""
+    """Which model, words and knowledge read files, how large one may be, and how many seconds a small one may take.
+
+    `published` is the day of publication of what names none.
+    """
 
     model: str
     segmenter: str
@@ -39,6 +52,7 @@ class Stages:
     limit: int
     threads: int = 1
     patience: int = 60
+    published: str = ""
 
     @property
     def loaded(self) -> Knowledge:
@@ -88,6 +102,14 @@ def read(sources: Sequence[corpus.Source], stages: Stages) -> list[FileReading]:
         return prepare(stages).read(sources)
 
 
+def read_text(text: str, stages: Stages) -> FileReading:
+    """What a text says that lies in no file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "text.txt")
+        path.write_text(text, encoding="utf-8")
+        return read([corpus.Source(path.name, path)], stages)[0]
+
+
 def prepare(stages: Stages) -> _Reader:
     """The models, loaded once in this process."""
     return _Reader(stages, *_models(stages, stages.loaded, tuple(map(stamp, stages.lexicons))))
@@ -135,7 +157,8 @@ class _Reader:
 
     def _opened(self, report: _Report) -> tuple[Article, ...]:
         with report.of("corpus"), self._deadline(report.source.size):
-            return corpus.read(report.source, self.stages.loaded, limit=self.stages.limit, omit=report.omit)
+            articles = corpus.read(report.source, self.stages.loaded, limit=self.stages.limit, omit=report.omit)
+            return tuple(replace(each, published=each.published or self.stages.published) for each in articles)
         return ()
 
     def _found(self, reports: Sequence[_Report], opened: Sequence[tuple[Article, ...]]) -> list[_Mentions]:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import NameNotFoundError
 from kgraph.knowledge_io import EntityType, RelationType, load
-from kgraph.records import Entity, Evidence, Relation, Tables
+from kgraph.records import Entity, Evidence, Fact, Mention, Refusal, Relation, Tables
 
 if TYPE_CHECKING:
     from kgraph.cache.shards import Shards
     from kgraph.graph.history import Change
     from kgraph.pipeline import Outcome
+    from kgraph.reading import FileReading
 
-__all__ = ["build", "entity", "merges", "message"]
+__all__ = ["build", "entity", "merges", "message", "reading"]
 
 TOP = 10
 
@@ -46,6 +47,33 @@ def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
     yield from outcome.notes
     if outcome.traces:
         yield message("report", file=folder / "failures.log")
+
+
+def reading(read: FileReading) -> Iterator[str]:
+    """The names of a text, the facts it states, and what was read in it but not taken, each with its reason."""
+    for each in read.readings:
+        yield from _under("found", [_mention(one) for one in each.mentions])
+        yield from _under("stated", [_fact(one) for one in each.facts])
+        yield from _under("refused", [_refusal(one) for one in each.refusals])
+    yield from sorted(f"{failure}" for failure in read.failures)
+
+
+def _under(title: str, lines: Sequence[str]) -> Iterator[str]:
+    yield f"{message(title)} ({len(lines)})"
+    yield from (f"  {line}" for line in lines)
+
+
+def _mention(each: Mention) -> str:
+    return f"{each.type:<12} {each.text}  [{each.rule} {each.confidence:.2f}]"
+
+
+def _fact(each: Fact) -> str:
+    said = "".join(f" {key}={value}" for key, value in each.qualifiers.items())
+    return f"{each.subject.text} —{each.predicate}→ {each.object.text}{said}  [{each.rule} {each.confidence:.2f}]"
+
+
+def _refusal(each: Refusal) -> str:
+    return f"{each.subject} —{each.predicate}→ {each.object}: {each.reason}  [{each.rule}]"
 
 
 def entity(tables: Tables, name: str) -> Iterator[str]:

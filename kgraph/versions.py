@@ -33,7 +33,7 @@ def made_with(stages: Stages) -> dict[str, str]:
 
 def reading_digest(stages: Stages) -> str:
     """One hash over all that the reading of a file depends on, but the file."""
-    own = [stages.segmenter, stages.limit, *(_file(path) for path in stages.lexicons)]
+    own = [stages.segmenter, stages.limit, stages.published, *(_file(path) for path in stages.lexicons)]
     return digest(json.dumps([made_with(stages), _code(), own]).encode())
 
 

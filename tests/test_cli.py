@@ -56,6 +56,22 @@ def test_a_type_of_the_users_own_is_built_and_shown(tmp_path: Path) -> None:
     assert (built.exit_code, "远望五号  Ship" in run("show", out, "远望五号").output) == (0, True)
 
 
+def test_read_tells_names_facts_and_what_was_not_taken() -> None:
+    result = run("read", "泉州市远航鞋业有限公司去年获评福建省绿色工厂。", "--published", "2024-05-31")
+    assert result.exit_code == 0
+    assert "Company      泉州市远航鞋业有限公司  [" in result.output
+    assert "泉州市远航鞋业有限公司 —received_award→ 福建省绿色工厂 date=2023 " in result.output
+    assert (
+        "远航鞋业集团 —received_award→ 省级绿色工厂: planned"
+        in run("read", "远航鞋业集团有望获评省级绿色工厂。").output
+    )
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    result = run("read", "安踏获奖。", "--published", "2024-13-01")
+    assert (result.exit_code, "'2024-13-01' is no day" in result.output) == (2, True)
+
+
 def test_a_name_that_is_not_there_gives_the_nearest(story: Path, tmp_path: Path) -> None:
     run("build", story, "-o", tmp_path / "out")
     result = run("show", tmp_path / "out", "远航鞋厂")
