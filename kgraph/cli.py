@@ -87,7 +87,10 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
         raise click.BadParameter(msg) from error
 
 
-_PLAIN = ("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict", "published")
+_PLAIN = (
+    *("model", "segmenter", "knowledge", "judgements", "register", "workers", "patience", "strict"),
+    *("published", "without_text"),
+)
 _SETTINGS = (
     click.option("--workers", default=0, type=click.IntRange(0), help="Processes that read [default: all cores]."),
     click.option("--model", default="kgraph", show_default=True, help="kgraph, lac, a trained .onnx or a spaCy model."),
@@ -103,6 +106,7 @@ _SETTINGS = (
     click.option(
         "--published", default="", callback=_day, help="YYYY-MM-DD: when what names no day of its own was published."
     ),
+    click.option("--without-text", is_flag=True, help="Keep the articles' text out of the page and the tables."),
     click.option("--strict", is_flag=True, help="Stop at the first failure, with its traceback."),
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ class Settings:
     patience: int = 60
     strict: bool = False
     published: str = ""
+    without_text: bool = False
     reader: Server | None = None
 
     @property
@@ -80,7 +81,7 @@ class Outcome:
 
     `notes` has a line for each decision of a person that names nothing. `unread` counts the passages that the second
     reader left out: for its budget, or because the server failed; `recalled` the files whose readings were kept from an
-    earlier build; `forgotten` names the shards that were broken.
+    earlier build; `forgotten` names the shards that were broken; `judged` is what people had decided.
     """
 
     tables: Tables
@@ -90,6 +91,7 @@ class Outcome:
     unread: int = 0
     recalled: int = 0
     forgotten: tuple[str, ...] = ()
+    judged: tuple[judgements.Judgement, ...] = ()
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -225,7 +227,7 @@ def _saved(outcome: Outcome, output: OutputFolder, knowledge: Knowledge) -> Outc
     build_id = parquet.fingerprint(outcome.tables)
     rows = dataclasses.replace(outcome.tables, about={**outcome.tables.about, BUILD: build_id})
     with output.replacing() as staging:
-        rows, more = _drawn(rows, staging, output.path, knowledge)
+        rows, more = _drawn(rows, staging, output.path, knowledge, desk=_desk(outcome))
         traces = (*outcome.traces, *more)
         if outcome.doubts is not None:
             judgements.write_doubts(staging, outcome.doubts)
@@ -236,10 +238,20 @@ def _saved(outcome: Outcome, output: OutputFolder, knowledge: Knowledge) -> Outc
     return dataclasses.replace(outcome, tables=rows, traces=traces)
 
 
-def _drawn(rows: Tables, staging: Path, folder: Path, knowledge: Knowledge) -> tuple[Tables, list[str]]:
+def _desk(outcome: Outcome) -> page.Desk:
+    """What the page shows of decisions: those that were made, and the pairs that wait for one."""
+    return page.Desk(
+        decided=tuple((each.left, each.right, each.verdict, each.why) for each in outcome.judged),
+        doubts=tuple((each.score, each.left, each.right, each.reason, each.evidence) for each in outcome.doubts or ()),
+    )
+
+
+def _drawn(
+    rows: Tables, staging: Path, folder: Path, knowledge: Knowledge, *, desk: page.Desk
+) -> tuple[Tables, list[str]]:
     """The views, drawn; what could not be is told in the rows that are given back, and in the traces."""
     views: Mapping[str, Callable[[Path], object]] = {
-        PAGE: lambda path: page.write(rows, path, knowledge, home=folder),
+        PAGE: lambda path: page.write(rows, path, knowledge, home=folder, desk=desk),
         GRAPHML: lambda path: graphml.write(rows, path, knowledge),
         GEXF: lambda path: gexf.write(rows, path, knowledge),
     }
@@ -271,4 +283,6 @@ def _fused(readings: Sequence[Reading], failures: Sequence[Failure], settings: S
         resolved.readings, resolved.entities, resolved.entity_of, relations=knowledge.relations, merges=resolved.merges
     )
     rows = dataclasses.replace(rows, failures=tuple(failures), about=made_with(settings.stages))
-    return Outcome(tables=rows, doubts=resolved.doubts, notes=resolved.idle)
+    if settings.without_text:
+        rows = dataclasses.replace(rows, texts=())
+    return Outcome(tables=rows, doubts=resolved.doubts, notes=resolved.idle, judged=tuple(judged))

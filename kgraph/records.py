@@ -27,6 +27,7 @@ __all__ = [
     "Refusal",
     "Relation",
     "Tables",
+    "TextRow",
 ]
 
 
@@ -359,6 +360,37 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextRow:
+    """The clean text of an article, with the way back to its source: what a reader is shown.
+
+    The text falls into runs that stand in the source without a gap: the run that begins at `starts[i]` of the text
+    begins at `origins[i]` of the source file as decoded.
+
+    >>> TextRow.of(Article(id="a", source="a", text="安踏获奖", origin=array("q", [3, 4, 6, 7])))
+    TextRow(article='a', text='安踏获奖', starts=(0, 2), origins=(3, 6))
+    """
+
+    article: str
+    text: str
+    starts: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.starts) != len(self.origins):
+            msg = f"{self.article}: {len(self.starts)} runs with {len(self.origins)} places"
+            raise ValueError(msg)
+
+    @classmethod
+    def of(cls, article: Article) -> TextRow:
+        """The row of an article."""
+        places = article.origin
+        starts = [i for i, place in enumerate(places) if not i or place != places[i - 1] + 1]
+        return cls(
+            article=article.id, text=article.text, starts=tuple(starts), origins=tuple(places[i] for i in starts)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """All rows of a graph, each kind in its total order: what views draw, exports write and Jupyter asks.
 
@@ -374,4 +406,5 @@ class Tables:
     rejected: tuple[Refusal, ...] = ()
     merges: tuple[Merge, ...] = ()
     failures: tuple[Failure, ...] = ()
+    texts: tuple[TextRow, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict, compare=False)

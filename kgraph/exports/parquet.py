@@ -25,7 +25,7 @@ from kgraph.graph.periods import dated
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.outputs import settle
-from kgraph.records import ArticleRow, Entity, Evidence, Failure, Merge, Occurrence, Refusal, Relation, Tables
+from kgraph.records import ArticleRow, Entity, Evidence, Failure, Merge, Occurrence, Refusal, Relation, Tables, TextRow
 
 __all__ = ["EXPORTER", "NAMES", "arrow", "fingerprint", "read", "write"]
 
@@ -39,13 +39,16 @@ _ROWS: Mapping[str, type[Any]] = {
     "rejected": Refusal,
     "merges": Merge,
     "failures": Failure,
+    "texts": TextRow,
 }
+_OPTIONAL = ("texts",)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLUMNS: Mapping[str, pa.DataType] = {
     "str": pa.string(),
     "int": pa.int64(),
     "float": pa.float64(),
     "tuple[str, ...]": pa.list_(pa.string()),
+    "tuple[int, ...]": pa.list_(pa.int64()),
     "Mapping[str, str]": pa.string(),
 }
 
@@ -110,6 +113,8 @@ def read(folder: Path) -> Tables:
 
 
 def _read_rows(path: Path, kind: type[Any]) -> Iterable[Any]:
+    if not path.is_file() and path.stem in _OPTIONAL:
+        return ()
     if not path.is_file():
         raise InputError(str(path), "no such table; `kgraph build INPUT -o OUT` writes it")
     readers = {field.name: _reader(str(field.type)) for field in dataclasses.fields(kind)}
@@ -184,5 +189,6 @@ def _as_json(value: Mapping[str, str]) -> str:
 
 
 def _reader(column: str) -> Callable[[Any], Any]:
-    readers: dict[str, Callable[[Any], Any]] = {"Mapping[str, str]": json.loads, "tuple[str, ...]": tuple}
-    return readers.get(column, lambda value: value)
+    if column == "Mapping[str, str]":
+        return json.loads
+    return tuple if column.startswith("tuple[") else lambda value: value

@@ -43,6 +43,7 @@ def sound(tables: Tables) -> Tables:
         ),
         rejected=tuple(_clean(row) for row in tables.rejected),
         failures=tuple(_clean(row) for row in tables.failures),
+        texts=tuple(dataclasses.replace(row, article=article_of.get(row.article, "")) for row in tables.texts),
         about=tables.about,
         merges=tuple(_clean(row, entity=entity_of.get(row.entity, "")) for row in tables.merges),
     )

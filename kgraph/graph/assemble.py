@@ -22,6 +22,7 @@ from kgraph.records import (
     Refusal,
     Relation,
     Tables,
+    TextRow,
 )
 
 __all__ = ["assemble"]
@@ -72,6 +73,7 @@ def assemble(
         evidence=tuple(_evidence(key, each) for key in sorted(edges) for each in edges[key]),
         rejected=tuple(sorted(set(refused), key=dataclasses.astuple)),
         merges=tuple(sorted(merges, key=dataclasses.astuple)),
+        texts=tuple(sorted((TextRow.of(reading.article) for reading in readings), key=lambda row: row.article)),
     )
 
 

@@ -38,6 +38,7 @@ def without(tables: Tables, article: str) -> Tables:
         evidence=evidence,
         rejected=tuple(row for row in tables.rejected if row.article not in gone),
         failures=tuple(row for row in tables.failures if row.article not in gone),
+        texts=tuple(row for row in tables.texts if row.article not in gone),
         merges=tuple(row for row in tables.merges if row.entity in left),
     )
 

@@ -127,6 +127,7 @@ def part(tables: Tables, entities: set[str], relations: set[str]) -> Tables:
         relations=tuple(row for row in tables.relations if row.id in relations),
         evidence=evidence,
         merges=tuple(row for row in tables.merges if row.entity in entities),
+        texts=tuple(row for row in tables.texts if row.article in articles),
     )
 
 

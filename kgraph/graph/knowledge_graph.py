@@ -347,7 +347,7 @@ class KnowledgeGraph:
 
     # --- pictures and files ---------------------------------------------------------------------------------------
 
-    def show(self, *, language: str = "zh", height: int = 640) -> Frame:
+    def show(self, *, language: str = "", height: int = 640) -> Frame:
         """The page of the graph in a frame, for Jupyter.
 
         >>> kg.show(height=500)

@@ -50,7 +50,7 @@ _REACHES = (0, *(2**power for power in range(3, 24)))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """How an entity is drawn: its label in lines, the middle of its mark, the sizes of both."""
+    """How an entity is drawn: its label in lines, the middle of its mark, the sizes of both, its community."""
 
     entity: str
     label: str
@@ -58,6 +58,7 @@ class Place:
     y: int
     size: int
     font: int
+    community: int = 0
 
 
 def positions(tables: Tables) -> Mapping[str, tuple[int, int]]:
@@ -76,10 +77,22 @@ def places(tables: Tables) -> tuple[Place, ...]:
     fonts = _fonts(np.array(graph.degree()))
     sizes = np.maximum(9.0, fonts * 0.5)
     boxes = _boxes(labels, fonts, sizes)
-    settled = _settle(_spread(graph, boxes), boxes, cell=CELL if len(ids) < MANY else 3 * CELL)
+    with _fixed_chance():
+        members = _communities(graph)
+        wanted = _spread(graph, boxes, members)
+    settled = _settle(wanted, boxes, cell=CELL if len(ids) < MANY else 3 * CELL)
+    of = {i: number for number, group in enumerate(members) for i in group}
     return tuple(
-        Place(entity=key, label=label, x=round(x), y=round(y), size=round(size), font=round(font))
-        for key, label, (x, y), size, font in zip(ids, labels, settled.tolist(), sizes, fonts, strict=True)
+        Place(
+            entity=key,
+            label=labels[i],
+            x=round(settled[i][0]),
+            y=round(settled[i][1]),
+            size=round(sizes[i]),
+            font=round(fonts[i]),
+            community=of[i],
+        )
+        for i, key in enumerate(ids)
     )
 
 
@@ -170,16 +183,14 @@ def _boxes(labels: Sequence[str], fonts: Points, sizes: Points) -> Points:
     return np.stack([half, sizes + CELL, sizes + lines * fonts * 1.25 + CELL], axis=1)
 
 
-def _spread(graph: igraph.Graph, boxes: Points) -> Points:
+def _spread(graph: igraph.Graph, boxes: Points, members: Sequence[Sequence[int]]) -> Points:
     """Communities side by side, each with its nodes around its middle."""
     area = 2 * boxes[:, 0] * (boxes[:, 1] + boxes[:, 2])
     wanted = np.zeros((len(boxes), 2))
-    with _fixed_chance():
-        members = _communities(graph)
-        radii = np.array([_radius(area[group]) for group in members])
-        middles = _middles(graph, members, radii)
-        for group, radius, middle in zip(members, radii, middles, strict=True):
-            wanted[group] = middle + radius * 0.9 * WIDE * _inside(graph.induced_subgraph(group))
+    radii = np.array([_radius(area[group]) for group in members])
+    middles = _middles(graph, members, radii)
+    for group, radius, middle in zip(members, radii, middles, strict=True):
+        wanted[group] = middle + radius * 0.9 * WIDE * _inside(graph.induced_subgraph(group))
     return wanted
 
 

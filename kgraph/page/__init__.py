@@ -15,10 +15,10 @@ from typing import Any
 from kgraph.io import replacing
 from kgraph.knowledge_io import Knowledge
 from kgraph.packages import folder_of
-from kgraph.page.payload import blocks
+from kgraph.page.payload import Desk, blocks
 from kgraph.records import Tables
 
-__all__ = ["frame", "write"]
+__all__ = ["Desk", "frame", "write"]
 
 ASSETS = files(__package__) / "assets"
 SCRIPTS = (
@@ -34,19 +34,28 @@ PERMISSIONS = (
 _UNSAFE = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def write(tables: Tables, path: Path, knowledge: Knowledge, *, language: str = "zh", home: Path | None = None) -> None:
+def write(
+    tables: Tables,
+    path: Path,
+    knowledge: Knowledge,
+    *,
+    language: str = "",
+    home: Path | None = None,
+    desk: Desk | None = None,
+) -> None:
     """Write the page; `home` is the folder where it will lie, if not the one it is written to.
 
-    Its links to the sources work where that folder lies below the one the build ran in.
+    Its links to the sources work where that folder lies below the one the build ran in. Without a language it speaks
+    that of the browser.
     """
-    made = _page(tables, knowledge, language=language, root=_way_up(home or path.parent))
+    made = _page(tables, knowledge, language=language, root=_way_up(home or path.parent), desk=desk or Desk())
     with replacing(path) as beside:
         beside.write_bytes(made.encode("utf-8", "replace"))
 
 
-def frame(tables: Tables, knowledge: Knowledge, *, language: str = "zh", height: int = 640) -> str:
+def frame(tables: Tables, knowledge: Knowledge, *, language: str = "", height: int = 640) -> str:
     """An iframe that holds the whole page and is shut off from the document around it."""
-    page = html.escape(_page(tables, knowledge, language=language, root=None), quote=True)
+    page = html.escape(_page(tables, knowledge, language=language, root=None, desk=Desk()), quote=True)
     return (
         f'<iframe title="kgraph" srcdoc="{page}" width="100%" height="{height}" style="border:0" '
         'sandbox="allow-scripts allow-downloads"></iframe>'
@@ -61,16 +70,16 @@ def _way_up(home: Path) -> str | None:
     return "../" * len(folder.relative_to(Path.cwd()).parts) or "./"
 
 
-def _page(tables: Tables, knowledge: Knowledge, *, language: str, root: str | None) -> str:
-    data: dict[str, Any] = dict(blocks(tables, knowledge, language=language))
+def _page(tables: Tables, knowledge: Knowledge, *, language: str, root: str | None, desk: Desk) -> str:
+    data: dict[str, Any] = dict(blocks(tables, knowledge, language=language, desk=desk))
     data["graph"] |= {"root": root}
     library = VIS_NETWORK.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
     script = "(() => {\n" + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
     style = "\n".join(_asset(f"{name}.css") for name in STYLES)
     permissions = PERMISSIONS.format(scripts=f"{_hash(library)} {_hash(script)}", styles=_hash(style))
     parts = {"permissions": permissions, "library": library, "script": script, "style": style}
-    parts["language"] = "zh-CN" if language == "zh" else "en"
-    parts["noscript"] = knowledge.structure("interface/page")["noscript"].text(language)
+    parts["language"] = "en" if language == "en" else "zh-CN"
+    parts["noscript"] = knowledge.structure("interface/page")["noscript"].text(language or "zh")
     return _fill(_asset("template.html"), {**parts, **{name: _json(block) for name, block in data.items()}})
 
 

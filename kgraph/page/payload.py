@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kgraph.errors import KnowledgeError, nearest
 from kgraph.graph import layout
+from kgraph.graph.bare_titles import bare_titles
 from kgraph.knowledge_io import Knowledge
+from kgraph.page import texts
 from kgraph.page.pinyin import syllables
 from kgraph.records import Evidence, Relation, Tables
+from kgraph.text.punctuation import STOPS
 
-__all__ = ["blocks"]
+__all__ = ["Desk", "blocks"]
 
 Columns = dict[str, Any]
+
+MOST_DOUBTS = 500
+_DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_DATES = re.compile(rf"{_DAY}(?:/{_DAY})?")
 
 OPTIONS = {
     "physics": {"enabled": False},
@@ -31,13 +41,25 @@ OPTIONS = {
 }
 
 
-def blocks(tables: Tables, knowledge: Knowledge, *, language: str) -> Mapping[str, Any]:
-    """The page's three blocks of data; the last, which is the largest, is read only when a passage is asked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What people decided before this build (left, right, verdict, why), and the pairs that wait for a decision.
+
+    A pair: score, left, right, reason, evidence; left and right are as a file of decisions names them.
+    """
+
+    decided: tuple[tuple[str, str, str, str], ...] = ()
+    doubts: tuple[tuple[float, str, str, str, str], ...] = ()
+
+
+def blocks(tables: Tables, knowledge: Knowledge, *, language: str, desk: Desk) -> Mapping[str, Any]:
+    """The page's blocks of data; passages and texts, the largest, are read only when they are asked for."""
     book = _Book(tables, knowledge)
     return {
         "drawing": _drawing(book),
-        "graph": {"language": language, **_words(knowledge), **_graph(book)},
+        "graph": {"language": language, **_words(knowledge), **_graph(book), **_decisions(book, desk)},
         "passages": _passages(book),
+        "texts": texts.block(tables, book.evidence, book.node),
     }
 
 
@@ -126,6 +148,10 @@ def _graph(book: _Book) -> Columns:
         "articles": [[row.title, row.source, row.published] for row in tables.articles],
         "nodes": _nodes(book),
         "edges": _edges(book),
+        "bare": sorted(book.node[key] for key in bare_titles(tables)),
+        "community": [place.community for place in book.places],
+        "stops": STOPS,
+        "hasTexts": bool(tables.texts),
         "evidence": _evidence(book),
         "pinyin": _readings(name for entity in book.entities for name in entity.names),
     }
@@ -167,23 +193,44 @@ def _sorted(qualifiers: Mapping[str, str]) -> dict[str, str]:
 
 def _evidence(book: _Book) -> Columns:
     """What the filters ask of each passage; the passages stand in the order of their edges."""
-    published = {article.id: article.published for article in book.tables.articles}
     return {
         "edge": [book.edge[row.relation] for row in book.evidence],
         "article": [book.article[row.article] for row in book.evidence],
         "confidence": [round(row.confidence * 100) for row in book.evidence],
-        "date": [_date(row.qualifiers.get("date", ""), published[row.article]) for row in book.evidence],
+        "date": [_date(row.qualifiers.get("date", "")) for row in book.evidence],
     }
 
 
-def _date(*candidates: str) -> str:
-    """The year and month of the first that has them, or the year.
+def _date(text: str) -> str:
+    """The date of a fact as its passage gives it; nothing where the passage gives none that can be ordered.
 
-    >>> _date("2024/2025", "2024-05-01"), _date("", "2024-05-01"), _date("", "")
-    ('2024', '2024-05', '')
+    >>> _date("2024-05"), _date("2025-08-01/2025-08-15"), _date("近日"), _date("2024-13")
+    ('2024-05', '2025-08-01/2025-08-15', '', '')
     """
-    found = (re.match(r"\d{4}(-(0[1-9]|1[0-2]))?(?!\d)", candidate) for candidate in candidates)
-    return next((match[0] for match in found if match), "")
+    return text if _DATES.fullmatch(text) else ""
+
+
+def _decisions(book: _Book, desk: Desk) -> Columns:
+    """Decisions and doubts, what namesakes are called in decisions, and the name of the build."""
+    ids = "".join([*book.node, *book.edge])
+    return {
+        "build": book.tables.about.get("build") or hashlib.blake2b(ids.encode(), digest_size=8).hexdigest(),
+        "decided": [list(each) for each in desk.decided],
+        "doubts": [[round(score * 100), *rest] for score, *rest in desk.doubts[:MOST_DOUBTS]],
+        "called": _namesakes(book),
+    }
+
+
+def _namesakes(book: _Book) -> dict[int, str]:
+    """Entities that share type and name with another, by their first mention: `Person:林永红 @ a.txt:12`."""
+    counts = Counter((each.type, each.name) for each in book.entities)
+    shared = {each.id for each in book.entities if counts[each.type, each.name] > 1}
+    first = {row.entity: row for row in reversed(book.tables.mentions) if row.entity in shared}
+    return {
+        book.node[key]: f"{each.type}:{each.name} @ {first[key].source}:{first[key].start}"
+        for key, each in ((each.id, each) for each in book.entities)
+        if key in first
+    }
 
 
 def _passages(book: _Book) -> Columns:

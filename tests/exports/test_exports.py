@@ -36,7 +36,9 @@ FILES = {
     "jsonl": ["graph-entities.jsonl", "graph-relations.jsonl"],
     "parquet": [
         f"{name}.parquet"
-        for name in ("articles", "entities", "evidence", "failures", "mentions", "merges", "rejected", "relations")
+        for name in (
+            *("articles", "entities", "evidence", "failures", "mentions", "merges", "rejected", "relations", "texts"),
+        )
     ],
 }
 

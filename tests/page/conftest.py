@@ -14,7 +14,7 @@ from kgraph.knowledge_io import Knowledge, load
 from kgraph.records import Entity, Tables
 
 from .chromium import ARGUMENTS, find_chromium
-from .graphs import hostile, small, synthetic
+from .graphs import dated, hostile, small, synthetic
 
 Open = Callable[..., Any]
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
@@ -44,6 +44,7 @@ def written(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> C
     folder = tmp_path_factory.mktemp("pages")
     made: dict[str, Callable[[], Tables]] = {
         "small": small,
+        "dated": dated,
         "hostile": hostile,
         "large": lambda: synthetic(knowledge, nodes=2_000, edges=5_000),
         "empty": Tables,
@@ -77,7 +78,13 @@ def visit(browser: Any, written: Callable[[str], Path], problems: list[str]) -> 
     contexts = []
 
     def open_(name: str = "small", fragment: str = "", **options: Any) -> Any:
-        wanted = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "offline": True, **options}
+        wanted = {
+            "viewport": {"width": 1280, "height": 800},
+            "reduced_motion": "reduce",
+            "offline": True,
+            "locale": "zh-CN",
+            **options,
+        }
         context = browser.new_context(**wanted)
         contexts.append(context)
         opened = watch(context.new_page(), problems)

@@ -95,6 +95,17 @@ def tables_of(articles, entities, stated) -> Tables:
     return Tables(articles=articles, entities=entities, relations=tuple(relations), evidence=tuple(ordered))
 
 
+def dated() -> Tables:
+    """The small graph with a fact of a year, one of two days, and all others without a date in dated articles."""
+    rows = small()
+    dates = {"c1-located_in-l1": "2023", "c2-located_in-l1": "2023-12-30/2024-01-02"}
+    evidence = tuple(
+        replace(row, qualifiers={"date": dates[row.relation]}) if row.relation in dates else row
+        for row in rows.evidence
+    )
+    return replace(rows, evidence=evidence)
+
+
 def hostile() -> Tables:
     """Names, titles, sources and sentences that try to be more than text."""
     count = len(HOSTILE)

@@ -69,21 +69,22 @@ def test_weight(visit):
     assert names(opened) == {"安踏", "国家级绿色工厂"}
 
 
-def test_first_month_counts(visit):
-    opened = visit("small")
-    set_slider(opened, "起始月份", 2024 * 12 + 2)
-    assert counted(opened)[1] == 6
-
-
-def test_last_month_counts(visit):
-    opened = visit("small")
-    set_slider(opened, "截止月份", 2023 * 12 + 4)
-    assert names(opened) == {"安踏", "国家级绿色工厂", "晋江"}
+@pytest.mark.parametrize(
+    ("range_", "edges"),
+    [
+        ("since=2023-05&until=2023-05", 2),  # 2023-05, and 2023 which may be May
+        ("since=2023-06", 2),  # 2023, and the days of a range that ends in 2024
+        ("since=2024-02", 0),
+        ("until=2022-12", 0),
+    ],
+)
+def test_dates_of_facts_count_and_never_the_day_of_publication(visit, range_, edges):
+    assert counted(visit("dated", f"#{range_}"))[1] == edges
 
 
 def test_histogram_shows_which_months_are_taken(visit):
-    opened = visit("small")
-    set_slider(opened, "起始月份", 2024 * 12)
+    opened = visit("dated")
+    set_slider(opened, "起始月份", 2023 * 12 + 8)
     assert opened.locator(".histogram .out").count() > 0 < opened.locator(".histogram .in").count()
 
 

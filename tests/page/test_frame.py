@@ -15,7 +15,7 @@ def framed(browser, knowledge, tmp_path, problems):
     def open_(tables):
         outer = f"<!doctype html><meta charset=utf-8><title>notebook</title>{page.frame(tables, knowledge, height=500)}"
         (tmp_path / "notebook.html").write_bytes(outer.encode("utf-8", "replace"))
-        opened = watch(browser.new_page(viewport={"width": 900, "height": 700}), problems)
+        opened = watch(browser.new_page(viewport={"width": 900, "height": 700}, locale="zh-CN"), problems)
         opened.goto((tmp_path / "notebook.html").as_uri())
         frame = opened.frame_locator("iframe")
         frame.locator("html[data-drawn]").wait_for()

@@ -7,8 +7,9 @@ function edgeFilterIsOn(view) {
     || view.since !== "" || view.until !== "" || view.weight > 1;
 }
 
-const firstMonth = (date) => (date.length === 4 ? `${date}-01` : date);
-const lastMonth = (date) => (date.length === 4 ? `${date}-12` : date);
+// A date is a day, a month, a year, or two of them with a slash between.
+const firstMonth = (date) => (/^\d{4}(\/|$)/.test(date) ? `${date.slice(0, 4)}-01` : date.slice(0, 7));
+const lastMonth = (date) => { const end = date.split("/").pop(); return end.length === 4 ? `${end}-12` : end.slice(0, 7); };
 
 function isInTime(date, view) {
   if (!view.since && !view.until) return true;

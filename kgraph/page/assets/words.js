@@ -3,7 +3,7 @@
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read("graph");
-let tongue = data.language === "en" ? 1 : 0;
+let tongue = (data.language || navigator.language || "zh").toLowerCase().startsWith("zh") ? 0 : 1;
 
 function say(key, ...values) {
   const words = data.strings[key] ? data.strings[key][tongue] : key;
