@@ -56,6 +56,7 @@ _COLUMNS: Mapping[str, pa.DataType] = {
 NAMES = tuple(_ROWS)
 _MARK = "kgraph."
 _PIECE = 100_000  # rows
+_TEXTS = 2_000  # rows that hold whole articles
 _FIRST_DAY = date(1970, 1, 1)
 
 
@@ -130,7 +131,8 @@ def _about(path: Path) -> dict[str, str]:
 
 def _columns(rows: Sequence[Any], kind: type[Any]) -> pa.Table:
     """The rows as a table, in pieces: the places in a piece's text are 32 bits wide."""
-    pieces = [rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE)] or [rows]
+    size = _TEXTS if kind is TextRow else _PIECE
+    pieces = [rows[start : start + size] for start in range(0, len(rows), size)] or [rows]
     return pa.concat_tables([_piece(piece, kind) for piece in pieces])
 
 
@@ -149,9 +151,10 @@ def _column(rows: Sequence[Any], name: str, column: str) -> pa.Array:
         return _numbers(array("q", values), pa.int64())
     if column == "float":
         return _numbers(array("d", values), pa.float64())
-    if column == "tuple[str, ...]":
+    if column.startswith("tuple["):
         ends = pa.py_buffer(array("i", accumulate(map(len, values), initial=0)))
-        inner = _texts(list(chain.from_iterable(values)))
+        each = list(chain.from_iterable(values))
+        inner = _texts(each) if column == "tuple[str, ...]" else _numbers(array("q", each), pa.int64())
         return pa.Array.from_buffers(_COLUMNS[column], len(values), [None, ends], children=[inner])
     return _texts(list(map(_as_json, values)) if column == "Mapping[str, str]" else values)
 
