@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kgraph.errors import InputError
@@ -13,7 +13,7 @@ from kgraph.evaluation.alignment import Place, Squeezed, places
 from kgraph.evaluation.gold.document import GoldDocument, GoldRelation
 from kgraph.evaluation.name_equivalence import Names
 from kgraph.knowledge_io import Knowledge
-from kgraph.records import Evidence, Occurrence, Relation, Tables
+from kgraph.records import Evidence, Occurrence, Refusal, Relation, Tables
 
 __all__ = ["Comparison", "Edge", "compare"]
 
@@ -37,6 +37,8 @@ class Edge:
 class Comparison:
     """What one document should give and what it gave; places are those of its text without white space.
 
+    `said` holds the relations that were found with the edges that say them, `refused` what was read but not taken.
+
     `source` is empty where no source of this name was read. Of two mentions found at one place with one type the
     first counts.
     """
@@ -49,6 +51,8 @@ class Comparison:
     stated: tuple[tuple[GoldRelation, bool], ...]
     edges: tuple[Edge, ...]
     names: Names
+    said: tuple[tuple[GoldRelation, tuple[Edge, ...]], ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
     def line(self, start: int) -> int:
         """The line of the gold's text on which a place without white space lies."""
@@ -69,18 +73,20 @@ def compare(documents: Iterable[GoldDocument], tables: Tables, knowledge: Knowle
         names, squeezed = Names(document, knowledge), Squeezed(document.text)
         found = rows.mentions[source]
         edges = [edge for edge in rows.edges(source) if edge.relation.predicate not in unmarked]
-        stated, judged = (
-            _judge(document.relations, edges, names, knowledge) if document.relations is not None else ((), ())
-        )
+        said = tuple(_said(document.relations or (), edges, names, knowledge))
+        right = {edge.relation.id for _, saying in said for edge in saying}
+        judged = [replace(edge, right=edge.relation.id in right) for edge in edges]
         yield Comparison(
             document=document,
             squeezed=squeezed,
             source=source,
             wanted=_wanted(document, squeezed),
             found=_placed(found, places(document, found)),
-            stated=stated,
-            edges=judged,
+            stated=tuple((relation, bool(saying)) for relation, saying in said),
+            edges=tuple(judged) if document.relations is not None else (),
             names=names,
+            said=tuple((relation, saying) for relation, saying in said if saying),
+            refused=tuple(rows.refused[source]),
         )
 
 
@@ -95,6 +101,9 @@ class _Rows:
         self._evidence: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         for row in tables.evidence:
             self._evidence[row.source][row.relation].append(row)
+        self.refused: defaultdict[str, list[Refusal]] = defaultdict(list)
+        for refusal in tables.rejected:
+            self.refused[refusal.source].append(refusal)
         self._relations = {relation.id: relation for relation in tables.relations}
         self._names = {entity.id: entity.names for entity in tables.entities}
 
@@ -132,26 +141,23 @@ def _placed(found: Iterable[Occurrence], where: Iterable[Place]) -> dict[tuple[i
     return placed
 
 
-def _judge(
+def _said(
     stated: Iterable[GoldRelation], edges: Iterable[Edge], names: Names, knowledge: Knowledge
-) -> tuple[tuple[tuple[GoldRelation, bool], ...], tuple[Edge, ...]]:
-    """Each gold relation with whether an edge says it, and each edge with whether the gold does."""
-    edges = list(edges)
+) -> Iterator[tuple[GoldRelation, tuple[Edge, ...]]]:
+    """Each gold relation with the edges that say it."""
     by_predicate: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         by_predicate[edge.relation.predicate].append(edge)
-    right: set[str] = set()
-    judged = []
     for relation in stated:
         symmetric = knowledge.relations[relation.predicate].symmetric
-        saying = [
-            edge.relation.id
-            for edge in by_predicate[relation.predicate]
-            if _says(edge, relation, names) or (symmetric and _says(_turned(edge), relation, names))
-        ]
-        right.update(saying)
-        judged.append((relation, bool(saying)))
-    return tuple(judged), tuple(_with(edge, right=edge.relation.id in right) for edge in edges)
+        yield (
+            relation,
+            tuple(
+                edge
+                for edge in by_predicate[relation.predicate]
+                if _says(edge, relation, names) or (symmetric and _says(_turned(edge), relation, names))
+            ),
+        )
 
 
 def _says(edge: Edge, relation: GoldRelation, names: Names) -> bool:
@@ -161,8 +167,4 @@ def _says(edge: Edge, relation: GoldRelation, names: Names) -> bool:
 
 
 def _turned(edge: Edge) -> Edge:
-    return Edge(relation=edge.relation, subject=edge.object, object=edge.subject, evidence=edge.evidence)
-
-
-def _with(edge: Edge, *, right: bool) -> Edge:
-    return Edge(relation=edge.relation, subject=edge.subject, object=edge.object, evidence=edge.evidence, right=right)
+    return replace(edge, subject=edge.object, object=edge.subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kgraph.evaluation import causes
 from kgraph.evaluation.comparison import Comparison
 from kgraph.knowledge_io.annotation import Mark, mark
 
@@ -19,6 +20,8 @@ Key = tuple[int, int, str]
 class Slip:
     """An error: missed, invented, of another type, or with other edges than the gold's; `type` is what the name is.
 
+    `cause` says of a relation by which mechanism it came about.
+
     >>> print(Slip(kind="type", document="a01", line=3, text="⟦Company|安踏⟧获奖", type="Company", found="Place"))
     type      a01:3  ⟦Company|安踏⟧获奖  found: Place
     """
@@ -29,9 +32,10 @@ class Slip:
     text: str
     type: str = ""
     found: str = ""
+    cause: str = ""
 
     def __str__(self) -> str:
-        said = f"  found: {self.found}" if self.found else ""
+        said = f"  found: {self.found}" if self.found else f"  ({self.cause})" if self.cause else ""
         return f"{self.kind:<9} {self.document}:{self.line}  {' '.join(self.text.split())}{said}"
 
 
@@ -55,11 +59,15 @@ def relation_slips(comparison: Comparison) -> Iterator[Slip]:
     for relation, right in comparison.stated:
         if not right:
             line = _line_of(comparison, relation.text)
-            yield Slip(kind="missed", document=name, line=line, text=str(relation), type=relation.predicate)
+            cause = causes.missed(comparison, relation)
+            yield Slip(
+                kind="missed", document=name, line=line, text=str(relation), type=relation.predicate, cause=cause
+            )
     for edge in comparison.edges:
         if not edge.right:
             line, predicate = _line_of(comparison, edge.evidence[0].text), edge.relation.predicate
-            yield Slip(kind="invented", document=name, line=line, text=str(edge), type=predicate)
+            cause = causes.invented(comparison, edge)
+            yield Slip(kind="invented", document=name, line=line, text=str(edge), type=predicate, cause=cause)
 
 
 def _missed(comparison: Comparison, key: Key, beside: list[Key]) -> Slip:

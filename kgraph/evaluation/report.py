@@ -11,6 +11,7 @@ from kgraph.evaluation.calibration import Claim, Tally
 from kgraph.evaluation.comparison import Comparison
 from kgraph.evaluation.error_listing import Slip, mention_slips, relation_slips
 from kgraph.evaluation.metrics import Score, total
+from kgraph.evaluation.qualifiers import Qualified, qualified
 from kgraph.knowledge_io import Block
 from kgraph.records import Occurrence
 
@@ -54,6 +55,13 @@ class Report:
         each = {name: self._predicate(name) for name in self._predicates()}
         offices = total(each[name] for name in self.counted.texts("offices") if name in each)
         return {"all": total(each.values()), "award+role": offices} | each
+
+    @property
+    def qualifiers(self) -> dict[str, Score]:
+        """Agreement of what qualifies the relations that were found, and of the names of offices."""
+        keys = self.counted.texts("qualifiers")
+        found = [each for one in self.documents for each in qualified(one, keys)]
+        return {key: total(_qualifier_score(each) for each in found if each.key == key) for key in keys}
 
     @property
     def names(self) -> dict[str, Score]:
@@ -132,6 +140,10 @@ def _mention_score(one: Comparison, type_: str) -> Score:
     return Score(len(wanted), len(found), right, right)
 
 
+def _qualifier_score(each: Qualified) -> Score:
+    return Score(bool(each.wanted), bool(each.found), each.right, each.right)
+
+
 def _told(merged: tuple[Hashable, ...]) -> str:
     """Names that were taken for one, with their document.
 
@@ -156,10 +168,12 @@ def lines(report: Report) -> Iterator[str]:
     """The report as a plain table."""
     yield from _scores("mentions", report.mentions)
     yield from _scores("relations", report.relations)
+    yield from _scores("qualifiers", report.qualifiers)
     yield from _scores("names", report.names)
     yield from _listed("Types taken for others (gold, found)", _confusions(report))
     yield from _listed("Errors of mentions by kind", _kinds(report.mention_slips()))
     yield from _listed("Errors of relations by kind", _kinds(report.relation_slips()))
+    yield from _listed("Errors of relations by cause", _causes(report.relation_slips()))
     yield from _listed("Different things taken for one", report.false_merges)
     yield from _listed("Names of one thing left apart", report.missed_merges)
     yield from _calibration("mentions", list(report.mention_claims()))
@@ -190,6 +204,13 @@ def _kinds(slips: Iterable[Slip]) -> Iterator[str]:
     counts = Counter((slip.kind, slip.type) for slip in slips)
     for (kind, type_), count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
         yield f"{count:>5}  {kind} {type_}"
+
+
+def _causes(slips: Iterable[Slip]) -> Iterator[str]:
+    """How many relations went wrong in each way, the commonest first."""
+    counts = Counter((slip.kind, slip.cause) for slip in slips)
+    for (kind, cause), count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        yield f"{count:>5}  {kind}: {cause}"
 
 
 def _confusions(report: Report) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from kgraph.errors import InputError
 from kgraph.evaluation import Report, errors, evaluate, lines
+from kgraph.records import Refusal, Tables
 
 from . import example
 
@@ -136,16 +137,63 @@ def test_confusions_count_types_taken_for_others(report):
 @pytest.mark.parametrize(
     "slip",
     [
-        "missed    p1:2  秦晓 —affiliated_with→ 芦川市工信局 局长秦 晓",
-        "invented  p1:1  芦川市工信局 —supports→ 海棠纺织有限公司 [rule-r4] 海棠纺织",
+        "missed    p1:2  秦晓 —affiliated_with→ 芦川市工信局 局长秦 晓  (over sentences, unread)",
+        "invented  p1:1  芦川市工信局 —supports→ 海棠纺织有限公司 [rule-r4] 海棠纺织  (a name that is none)",
     ],
 )
 def test_each_error_of_relations_is_told_with_its_passage(report, slip):
     assert slip in [str(each) for each in report.relation_slips()]
 
 
+def with_office(name: str, **qualifiers: str) -> Tables:
+    """The graph of the example, its office under this name, its holding so qualified."""
+    rows = example.graph()
+    offices = {"e7": replace(next(each for each in rows.entities if each.id == "e7"), name=name)}
+    held = [replace(each, qualifiers=qualifiers) if each.relation == "r2" else each for each in rows.evidence]
+    return replace(rows, entities=tuple(offices.get(each.id, each) for each in rows.entities), evidence=tuple(held))
+
+
+@pytest.mark.parametrize(
+    ("name", "qualifiers", "key", "counts"),
+    [
+        ("芦川市工信局局长", {}, "office", (1, 1, 1)),
+        ("芦川市局长", {}, "office", (1, 1, 0)),
+        ("局长", {}, "office", (1, 1, 0)),
+        ("局长", {}, "org", (1, 0, 0)),
+        ("局长", {"org": "芦川市工信局"}, "org", (1, 1, 1)),
+        ("局长", {"org": "白鹭食品"}, "org", (1, 1, 0)),
+        ("局长", {"date": "2021"}, "date", (0, 1, 0)),
+        ("局长", {"status": "former"}, "status", (0, 1, 0)),
+    ],
+)
+def test_qualifiers_and_names_of_offices_have_their_own_figures(tmp_path, name, qualifiers, key, counts):
+    report = evaluate(
+        example.write_gold(tmp_path), example.write_graph(tmp_path / "out", with_office(name, **qualifiers))
+    )
+    score = report.qualifiers[key]
+    assert (score.gold, score.found, score.right_gold) == counts
+
+
+def test_what_was_read_and_refused_is_told_apart_from_what_was_not_read(tmp_path):
+    missed = Refusal(
+        subject="秦晓",
+        predicate="affiliated_with",
+        object="芦川市工信局",
+        article="a",
+        source="news/p1.txt",
+        start=0,
+        end=4,
+        text="海棠纺织",
+        rule="rule",
+        reason="planned",
+    )
+    out = example.write_graph(tmp_path / "out", replace(example.graph(), rejected=(missed,)))
+    assert "      1  missed: refused: planned" in list(lines(evaluate(example.write_gold(tmp_path), out)))
+
+
 def test_confidence_is_held_against_the_gold(report):
     printed = list(lines(report))
+    assert "Confidence of relations, calibration error 0.050 (1)" in printed
     assert f"  {'0.90–0.95':<40} {3:>6}  stated 0.90  measured 1.00" in printed
 
 
