@@ -21,6 +21,7 @@ from kgraph.deadline import deadline
 from kgraph.errors import InputError, KgraphError
 from kgraph.knowledge_io import Knowledge, Stamp, load, stamp
 from kgraph.records import Article, Failure, Mention, Reading
+from kgraph.text.traditional import as_written, simplified
 
 __all__ = [
     "CHARACTERS_A_SECOND",
@@ -145,14 +146,15 @@ class _Reader:
     def read(self, sources: Sequence[corpus.Source]) -> list[FileReading]:
         reports = [_Report(source) for source in sources]
         opened = [self._opened(report) for report in reports]
-        found = self._found(reports, opened)
+        plain = [tuple(simplified(each, self.stages.loaded) for each in articles) for articles in opened]
+        found = self._found(reports, plain)
         return [
             FileReading(
-                readings=tuple(self._readings(report, articles, mentions)),
+                readings=tuple(_as_written(self._readings(report, read, mentions), articles)),
                 failures=tuple(report.failures),
                 traces=tuple(report.traces),
             )
-            for report, articles, mentions in zip(reports, opened, found, strict=True)
+            for report, articles, read, mentions in zip(reports, opened, plain, found, strict=True)
         ]
 
     def _opened(self, report: _Report) -> tuple[Article, ...]:
@@ -200,6 +202,11 @@ class _Reader:
 
 
 _Mentions = dict[str, tuple[Mention, ...]]
+
+
+def _as_written(readings: Iterable[Reading], articles: Sequence[Article]) -> Iterator[Reading]:
+    written = {article.id: article for article in articles}
+    return (as_written(each, written[each.article.id]) for each in readings)
 
 
 def _by_article(articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]) -> _Mentions:
