@@ -32,6 +32,7 @@ def masked(marked):
         ("⟦Company|踏岚⟧获评⟦Award|绿色工厂⟧", "C获评A"),
         ("⟦Company|踏岚⟧获“⟦Award|绿色工厂⟧”称号", "C获A称号"),
         ("获“⟦Award|甲⟧”“⟦Award|乙⟧”称号", "获A、A称号"),
+        ("授予⟦Company|踏岚⟧“⟦Award|甲⟧”", "授予CA"),
         ("⟦Person|苏晓⟧(右二)说,好", "P说，好"),
         ("⟦Company|踏岚⟧(⟦Place|泉水⟧)", "C（P）"),
     ],

@@ -39,6 +39,14 @@ def offices(marked):
             {("颜松", "副书记", "云岭市委"), ("颜松", "市长", "云岭市")},
         ),
         ("⟦Government|云岭市政府⟧⟦Role|副市长⟧⟦Person|颜松⟧到场。", {("颜松", "副市长", "云岭市政府")}),
+        (
+            "⟦Company|砺石资本⟧⟦Role|负责人⟧和⟦Company|云岭物流⟧⟦Role|总经理⟧⟦Person|颜松⟧到场。",
+            {("颜松", "总经理", "云岭物流")},
+        ),
+        (
+            "⟦Company|云岭物流⟧前⟦Role|总经理⟧⟦Person|颜松⟧、现⟦Role|总经理⟧⟦Person|贝宁⟧到场。",
+            {("颜松", "总经理", "云岭物流"), ("贝宁", "总经理", "云岭物流")},
+        ),
     ],
 )
 def test_an_office_has_the_body_at_which_it_is_held(marked, wanted):

@@ -29,7 +29,8 @@ class Offices:
         self._titles = sorted(((row.key, Description.of(row)) for row in titles), key=lambda each: -len(each[0]))
         self._listed = re.compile(grammar.words["listed_by"])
         office, role, person = (grammar.kinds.set_of([kind]) for kind in (OFFICE, "Role", PERSON))
-        self._next = re.compile(f"(?<={office}{person}{grammar.words['shares']}){role}(?= ?{person})")
+        ahead, standing = f"{office}{person}{grammar.words['shares']}", grammar.words["standing"]
+        self._next = re.compile(f"(?:(?<={ahead})|(?<={ahead}{standing})){role}(?= ?{person})")
 
     def resolved(self, masked: Masked, places: Mapping[str, Mention]) -> Masked:
         """The text in which each office has the body at which it is held."""

@@ -13,6 +13,7 @@ from kgraph.relations.patterns.masking import HAN, UNITS, Masked, Unit
 __all__ = ["Lists"]
 
 ADJOINING = frozenset({"Document", "Person"})
+OFFICE = "Office"
 DESCRIBED = frozenset({"Project"})
 _DESCRIBED = re.compile(f"、[{HAN}]{{2,8}}")  # 人民大会堂、世界第一大佛天瑞大佛
 
@@ -24,6 +25,7 @@ class Lists:
         self._kinds = grammar.kinds
         self._classes = {kind: name for name, kinds in _classes(knowledge).items() for kind in kinds}
         self._joints = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("discourse/coordinators")}
+        self._apart = re.compile(grammar.words["apart"])
         self._awards = frozenset(grammar.kinds.members("Award"))
         self._counted = re.compile(grammar.words["counted"])
         heads = any_of(knowledge.words("discourse/list_heads"))
@@ -71,6 +73,7 @@ class Lists:
             i += 1
 
     def _fits(self, unit: Unit, other: Unit, joint: str, kinds: frozenset[str] | None) -> bool:
+        """Whether two units with this between them are of one list."""
         if kinds is not None and not (unit.kind in kinds and other.kind in kinds):
             return False
         of = self._classes.get(unit.kind, unit.kind)
@@ -78,12 +81,16 @@ class Lists:
             return False
         if not joint:
             return unit.kind == other.kind and unit.kind in ADJOINING
+        if unit.kind == OFFICE and self._apart.fullmatch(joint) and set(unit.bodies).isdisjoint(other.bodies):
+            return False
+        allowed = self._joints.get(joint, frozenset())
+        return not allowed.isdisjoint({unit.kind, of, "Any"}) or self._describes(unit, other, joint)
+
+    def _describes(self, unit: Unit, other: Unit, joint: str) -> bool:
+        """Whether what stands between two units of a list describes one of them: 一等奖2项、三等奖."""
         if unit.kind == other.kind and unit.kind in DESCRIBED and _DESCRIBED.fullmatch(joint):
             return True
-        if unit.kind in self._awards and self._counted.fullmatch(joint):
-            return True
-        allowed = self._joints.get(joint)
-        return allowed is not None and (unit.kind in allowed or of in allowed or "Any" in allowed)
+        return unit.kind in self._awards and self._counted.fullmatch(joint) is not None
 
 
 def _joined(members: list[Unit], joints: list[str]) -> Unit:

@@ -22,7 +22,7 @@ HAN = r"\u4e00-\u9fff"
 UNITS = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
 UNIT = re.compile(UNITS)
 _QUOTES = re.compile("[\u201c\u201d\u2018\u2019\"'「」『』]")
-_BETWEEN = re.compile(f"(?<={UNITS})[\u201d\u2019」』]?[、,，]?[\u201c\u2018「『](?={UNITS})")
+_BETWEEN = re.compile(f"(?<={UNITS})(?:[\u201d\u2019」』][、,，]?|[、,，])[\u201c\u2018「『](?={UNITS})")
 _ASIDE = re.compile(f"（[^（）{chr(FIRST)}-{chr(FIRST + 63)}]{{0,24}}）")
 _FOLDED = str.maketrans(",;:()!?[]\u3000\t\xa0", "，；：（）！？（）   ")
 
