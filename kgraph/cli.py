@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 NOTHING_READ, SOME_FAILED = 1, 3
-_FORMS = "graphml, gexf, csv, jsonl, turtle, jsonld, cypher, parquet, or what a plugin brings."
+_FORMS = "graphml, gexf, csv, jsonl, turtle, jsonld, cypher, followthemoney, parquet, or what a plugin brings."
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # What a graph remembers must stay right in whatever folder it is built again.
@@ -351,6 +351,15 @@ def judge(output: Path, to: Path | None) -> None:
     target = to or output / "judgements.tsv"
     made = judgements.ask(judgements.doubts(output), ask=click.prompt, path=target)
     _say([summary.message("judged", count=made, file=target)])
+
+
+@main.command()
+@click.argument("output", type=_FOLDER)
+def mcp(output: Path) -> None:
+    """Answer an assistant's questions about the graph in OUTPUT, by the Model Context Protocol (extra [mcp])."""
+    from kgraph.mcp_server import serve
+
+    serve(output)
 
 
 @main.command()

@@ -27,6 +27,7 @@ _SHIPPED = {
     "turtle": "kgraph.exports.turtle",
     "jsonld": "kgraph.exports.jsonld",
     "cypher": "kgraph.exports.cypher",
+    "followthemoney": "kgraph.exports.followthemoney",
     "parquet": "kgraph.exports.parquet",
 }
 WHOLE, PART = "graph", "part"

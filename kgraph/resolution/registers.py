@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kgraph.errors import InputError, KnowledgeError
 from kgraph.resolution.article_context import ArticleContext, SurfaceForm
+from kgraph.resolution.credit_code import is_valid
 from kgraph.resolution.names.normalise import Names
 
 __all__ = ["credit_code", "read"]
@@ -34,10 +35,10 @@ def read(path: Path, names: Names) -> Mapping[str, str]:
 
 
 def credit_code(surface: SurfaceForm, context: ArticleContext) -> str:
-    """The unified social credit code that the text gives right after the name, or nothing."""
+    """The unified social credit code that the text gives right after the name, where its check character is right."""
     text = context.reading.article.text
     for mention in surface.mentions:
         found = context.names.words.code.match(text, mention.end)
-        if found:
+        if found and is_valid(found[1]):
             return found[1]
     return ""

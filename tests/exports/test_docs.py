@@ -27,7 +27,7 @@ def test_the_table_has_every_form() -> None:
 @pytest.mark.parametrize("form", registry.forms())
 def test_the_table_has_every_file(tmp_path: Path, form: str) -> None:
     written = {path.name for path in registry.write(SMALL, form, to=tmp_path) if form != "parquet"}
-    assert written <= set(re.findall(r"[\w-]+\.\w+", FORMS))
+    assert written <= set(re.findall(r"[\w.-]+\.\w+", FORMS))
 
 
 @pytest.mark.parametrize("condition", [each for each in CONDITIONS if not each.startswith("--")])

@@ -32,6 +32,7 @@ FILES = {
     "turtle": ["graph.ttl"],
     "jsonld": ["graph.jsonld"],
     "cypher": ["graph.cypher"],
+    "followthemoney": ["graph.ftm.json"],
     "csv": ["graph-gephi-nodes.csv", "graph-gephi-edges.csv", "graph-neo4j-nodes.csv", "graph-neo4j-relationships.csv"],
     "jsonl": ["graph-entities.jsonl", "graph-relations.jsonl"],
     "parquet": [

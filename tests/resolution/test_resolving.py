@@ -130,9 +130,9 @@ def test_places_have_their_division_code():
 
 
 def test_a_firm_has_the_credit_code_that_the_text_gives():
-    text = "⟦COM|湖南远麓重工有限公司⟧（统一社会信用代码：91430900MA4L1234XY）被列入名单。"
+    text = "⟦COM|湖南远麓重工有限公司⟧（统一社会信用代码：91430900MA4L1234XX）被列入名单。"
     made = entities(reading(text))
-    assert made["湖南远麓重工有限公司"].identifiers == {"uscc": "91430900MA4L1234XY"}
+    assert made["湖南远麓重工有限公司"].identifiers == {"uscc": "91430900MA4L1234XX"}
 
 
 @pytest.fixture
@@ -170,3 +170,8 @@ def test_a_register_that_is_missing_is_an_error(tmp_path):
 
 def test_nothing_gives_nothing():
     assert resolve([], KNOWLEDGE).entities == ()
+
+
+def test_a_code_whose_check_character_is_wrong_is_none() -> None:
+    text = "⟦COM|湖南远麓重工有限公司⟧（统一社会信用代码：91430900MA4L1234XY）被列"
+    assert entities(text)["湖南远麓重工有限公司"].identifiers == {}
