@@ -7,9 +7,11 @@ as an award, becomes a note on whom it belongs to. The mapping is data: ontology
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ __all__ = ["EXPORTER"]
 
 _KNOWLEDGE = "ontology/followthemoney"
 _CODE = "uscc"
-_LONGEST = 1000  # characters: its library refuses longer names
+_ID = re.compile(r"[0-9a-zA-Z]+(?:[.-][0-9a-zA-Z]+)*\Z")
+_LONGEST = 384  # characters: its library refuses longer names
 Proxy = dict[str, Any]
 
 
@@ -69,7 +72,7 @@ class _Told:
         if entity.identifiers.get(_CODE):
             properties["uscCode"] = [entity.identifiers[_CODE]]
         properties |= {name: sorted(values) for name, values in self._properties[entity.id].items()}
-        return _proxy(entity.id, kind.text("schema"), properties)
+        return _proxy(_key(entity.id), kind.text("schema"), properties)
 
     def _link(self, relation: Relation) -> Iterator[Proxy]:
         told = self._relations.get(relation.predicate)
@@ -85,22 +88,24 @@ class _Told:
         subject, object_ = ends
         if "schema" in told:
             own = {
-                told.text("subject"): [subject.id],
-                told.text("object"): [object_.id],
+                told.text("subject"): [_key(subject.id)],
+                told.text("object"): [_key(object_.id)],
                 "role": [told.get("role", "")],
             }
             if told["schema"] == "Occupancy":
                 del own["role"]
-            yield _proxy(relation.id, told.text("schema"), {**own, **self._said(relation)})
+            yield _proxy(_key(relation.id), told.text("schema"), {**own, **self._said(relation)})
         elif told.get("to", object_.type) == object_.type and _fits(told, subject):
             owner, value = (subject, object_) if told.text("of") == "subject" else (object_, subject)
-            self._properties[owner.id][told.text("property")].add(value.id)
+            self._properties[owner.id][told.text("property")].add(_key(value.id))
 
     def _note(self, relation: Relation, subject: Entity, object_: Entity) -> Proxy:
         label = self.knowledge.relations[relation.predicate].label
         about = "，".join(filter(None, (relation.qualifiers.get("date", ""), f"{label}：{object_.name}")))
         passages = [row.text for row in self._passages[relation.id]]
-        return _proxy(relation.id, "Note", {"entity": [subject.id], "name": [about], "description": passages})
+        return _proxy(
+            _key(relation.id), "Note", {"entity": [_key(subject.id)], "name": [about], "description": passages}
+        )
 
     def _said(self, relation: Relation) -> dict[str, list[str]]:
         """When it held, its status, and the sentences that state it."""
@@ -120,6 +125,11 @@ class _Told:
 def _fits(told: Block, subject: Entity) -> bool:
     """A place lies in a place, but an address has no address."""
     return not (told.text("property") == "addressEntity" and subject.type == "Place")
+
+
+def _key(key: str) -> str:
+    """An id as the library takes it: ours are; what else stands there is told by its hash."""
+    return key if _ID.match(key) else blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _proxy(key: str, schema: str, properties: Mapping[str, list[str]]) -> Proxy:

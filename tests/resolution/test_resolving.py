@@ -174,4 +174,4 @@ def test_nothing_gives_nothing():
 
 def test_a_code_whose_check_character_is_wrong_is_none() -> None:
     text = "⟦COM|湖南远麓重工有限公司⟧（统一社会信用代码：91430900MA4L1234XY）被列"
-    assert entities(text)["湖南远麓重工有限公司"].identifiers == {}
+    assert entities(reading(text))["湖南远麓重工有限公司"].identifiers == {}
