@@ -68,6 +68,11 @@ class TaggedText:
         types = [label[2:] for label in self.columns if label.startswith("B-")]
         return {kind: (self._track(f"B-{kind}"), [*self._track(f"I-{kind}"), 0.0]) for kind in types}
 
+    @cached_property
+    def covered(self) -> dict[str, list[float]]:
+        """For each type of the tagger the probability that a character begins a name of it or goes on in one."""
+        return {kind: list(map(max, begins, goes_on)) for kind, (begins, goes_on) in self.tracks.items()}
+
     def _track(self, label: str) -> list[float]:
         if self.scores is None:
             return []
@@ -125,8 +130,7 @@ class TaggedText:
         if kind not in self.tracks:
             return Likelihood(UNSEEN, UNSEEN, UNSEEN, 1 - max(self.outside[start:end]))
         begins, goes_on = self.tracks[kind]
-        inside = min(map(max, goes_on[start + 1 : end], begins[start + 1 : end]), default=1.0)
-        inside = min(inside, max(begins[start], goes_on[start]))
+        inside = min(self.covered[kind][start:end])
         return Likelihood(begins[start], inside, 1 - goes_on[end], 1 - max(self.outside[start:end]))
 
     def covered_from(self, core: int, end: int, doubt: float) -> int:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["Gazetteer", "Suffixes"]
 
 T = TypeVar("T")
+_EMPTY = np.empty(0, dtype=np.int64)
+_SHORT = 200  # below it, asking for each place is quicker than making arrays
+
+
+def _pairs(text: str) -> NDArray[np.int64]:
+    """A number for each two characters that stand side by side."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    return (codes[:-1] << 21) | codes[1:]
 
 
 class Gazetteer(Generic[T]):
@@ -25,24 +36,31 @@ class Gazetteer(Generic[T]):
         for word in self.words:
             lengths[word[:2]].add(len(word))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._heads = np.unique(np.concatenate([_EMPTY, *map(_pairs, self._lengths)]))
 
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """Start, end and value of each listed word; no two overlap."""
-        place, lengths, last = 0, self._lengths, len(text) - 1
-        while place < last:
-            found = self._at(text, place) if text[place : place + 2] in lengths else 0
-            if found:
-                yield place, place + found, self.words[text[place : place + found]]
-            place += found or 1
+        last = 0
+        for start, end, value in self.everywhere(text):
+            if start >= last:
+                yield start, end, value
+                last = end
 
     def everywhere(self, text: str) -> Iterator[tuple[int, int, T]]:
         """As find, but words may overlap: the longest one from every place."""
-        lengths = self._lengths
-        for place in range(len(text) - 1):
-            if text[place : place + 2] in lengths:
-                found = self._at(text, place)
-                if found:
-                    yield place, place + found, self.words[text[place : place + found]]
+        for place in self._begun(text):
+            found = self._at(text, place)
+            if found:
+                yield place, place + found, self.words[text[place : place + found]]
+
+    def _begun(self, text: str) -> Iterable[int]:
+        """Where two characters stand that begin a listed word."""
+        if len(text) < _SHORT:
+            return (place for place in range(len(text) - 1) if text[place : place + 2] in self._lengths)
+        pairs = _pairs(text)
+        near = np.minimum(np.searchsorted(self._heads, pairs), len(self._heads) - 1)
+        found: list[int] = np.flatnonzero(self._heads[near] == pairs).tolist() if len(self._heads) else []
+        return found
 
     def _at(self, text: str, place: int) -> int:
         # A slice past the end is cut off: `人民网` would pass for a listed word of four characters that begins so.

@@ -51,6 +51,8 @@ class TaggerGenerator:
 
 def _possible(begins: Sequence[float], goes_on: Sequence[float], least: float) -> Iterator[tuple[int, int, float]]:
     for start, begin in enumerate(begins):
+        if begin < least:
+            continue
         end, inside = start + 1, begin
         while inside >= least:
             score = min(inside, 1 - goes_on[end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from kgraph.entities.candidates.candidate import REFUTED, UNHEARD, Candidate, held
 from kgraph.entities.candidates.document import DocumentFeatures
@@ -18,6 +18,7 @@ __all__ = ["Scorer", "grouped", "log_odds"]
 
 Span = tuple[int, int, str]
 Group = tuple[Span, str, Sequence[Candidate]]
+_SOURCE = ("base", "likely", "begins", "inside", "ends", "any", "sure")
 _EDGE, _NOTED, _STEPS = 0.003, 0.3, 1000
 _NO_RULE, _EVEN = -2.0, 0.5
 _NOT_RULES = ("tagger", "memory", REFUTED)
@@ -36,45 +37,36 @@ class Scorer:
     """
 
     def __init__(self, knowledge: Knowledge, weights: Weights) -> None:
-        self._features = SpanFeatures(knowledge)
+        self._features = _features(knowledge)
         self._weights = _by_type(knowledge, weights)
+        self._sources = {kind: tuple(known.get(name, 0.0) for name in _SOURCE) for kind, known in self._weights.items()}
         self._types = frozenset(weights.get("base", {}))
         self._rules = frozenset(weights.get("rule", {}))
-        self._sums: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def scored(self, tagged: TaggedText, found: Iterable[Candidate], memory: DocumentFeatures) -> list[Candidate]:
         """One candidate for each span and type, with its probability."""
-        edges = _Edges(self._features, tagged)
+        shape = _shape(self._features, tagged)
+        edges = _EdgeSums(self._weights, shape)
         return [
-            Candidate(*span, rule, self._probability(tagged, (span, rule, alike), memory=memory, edges=edges))
-            for span, rule, alike in grouped(found)
+            Candidate(*group[0], group[1], self._probability(tagged, group, memory=memory, edges=edges))
+            for group in grouped(found)
         ]
 
-    def _probability(self, tagged: TaggedText, group: Group, *, memory: DocumentFeatures, edges: _Edges) -> float:
+    def _probability(self, tagged: TaggedText, group: Group, *, memory: DocumentFeatures, edges: _EdgeSums) -> float:
         (start, end, kind), _, alike = group
+        word = held(alike)
         if kind not in self._types or self._rules.isdisjoint(each.rule for each in alike):
-            return _overridden(held(alike), max(each.confidence for each in alike))
-        weigh = self._weights.get(kind, {}).get
+            return _overridden(word, max(each.confidence for each in alike))
+        weigh = self._weights[kind].get
         total = 0.0
-        for name, value in self._measured(tagged, group, memory):
+        for weight, value in zip(self._sources[kind], _source(tagged, group[0], alike), strict=True):
+            total += weight * value
+        for name, value in _noted(tagged.text, group, memory):
             total += weigh(name, 0.0) * value
-        for name in self._features.within(tagged.text, start, end):
+        for name in edges.shape.within(start, end):
             total += weigh(name, 0.0)
-        total += self._sum(kind, edges.before(start)) + self._sum(kind, edges.behind(end))
-        return _overridden(held(alike), 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
-
-    def _sum(self, kind: str, seen: tuple[str, ...]) -> float:
-        key = (kind, seen)
-        if key not in self._sums:
-            weights = self._weights.get(kind, {})
-            self._sums[key] = sum(weights.get(name, 0.0) for name in seen)
-        return self._sums[key]
-
-    def _measured(self, tagged: TaggedText, group: Group, memory: DocumentFeatures) -> Iterator[tuple[str, float]]:
-        span, _, alike = group
-        rules = sorted({each.rule for each in alike if each.rule != REFUTED})
-        yield from _source(tagged, span, alike, rules)
-        yield from _remembered(memory.says(tagged.text, span), span, rules)
+        total += edges.before(kind, start) + edges.behind(kind, end)
+        return _overridden(word, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
     def seen(self, tagged: TaggedText, group: Group, memory: DocumentFeatures) -> dict[str, float]:
         """All that is seen of a candidate: its type, the tagger, its rules, its shape and the rest of the tagged."""
@@ -84,15 +76,62 @@ class Scorer:
             *self._features.before(tagged, start),
             *self._features.behind(tagged, end),
         )
-        return {**dict.fromkeys(shape, 1.0), **dict(self._measured(tagged, group, memory))}
+        source = zip(_SOURCE, _source(tagged, group[0], group[2]), strict=True)
+        return {**dict.fromkeys(shape, 1.0), **dict(source), **dict(_noted(tagged.text, group, memory))}
 
 
-class _Edges:
-    """What is seen at each place of a page where names begin or end, looked at once."""
+@cache
+def _features(knowledge: Knowledge) -> SpanFeatures:
+    return SpanFeatures(knowledge)
 
-    def __init__(self, shapes: SpanFeatures, tagged: TaggedText) -> None:
-        self.before = cache(partial(shapes.before, tagged))
-        self.behind = cache(partial(shapes.behind, tagged))
+
+class _Shape:
+    """What is seen at each place of a text where names begin or end, and of each span, looked at once."""
+
+    def __init__(self, features: SpanFeatures, tagged: TaggedText) -> None:
+        self.before = cache(partial(features.before, tagged))
+        self.behind = cache(partial(features.behind, tagged))
+        self._within, self._text = features.within, tagged.text
+        self._spans: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def within(self, start: int, end: int) -> tuple[str, ...]:
+        """What is seen of the span itself; all types that claim it see the same."""
+        seen = self._spans.get((start, end))
+        if seen is None:
+            seen = self._spans[start, end] = tuple(self._within(self._text, start, end))
+        return seen
+
+
+@lru_cache(maxsize=1)
+def _shape(features: SpanFeatures, tagged: TaggedText) -> _Shape:
+    """A text is weighed twice, one time behind the other, and looks the same both times."""
+    return _Shape(features, tagged)
+
+
+class _EdgeSums:
+    """What is seen at a place weighs the same for all names of a type that begin or end there."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]], shape: _Shape) -> None:
+        self.shape = shape
+        self._weights = weights
+        self._left: dict[tuple[str, int], float] = {}
+        self._right: dict[tuple[str, int], float] = {}
+
+    def before(self, kind: str, place: int) -> float:
+        """The weight of what is seen where a name begins."""
+        if (kind, place) not in self._left:
+            self._left[kind, place] = self._sum(kind, self.shape.before(place))
+        return self._left[kind, place]
+
+    def behind(self, kind: str, place: int) -> float:
+        """The weight of what is seen where a name ends."""
+        if (kind, place) not in self._right:
+            self._right[kind, place] = self._sum(kind, self.shape.behind(place))
+        return self._right[kind, place]
+
+    def _sum(self, kind: str, seen: Sequence[str]) -> float:
+        weights = self._weights[kind]
+        return sum(weights.get(name, 0.0) for name in seen)
 
 
 def _overridden(word: float, probability: float) -> float:
@@ -113,20 +152,22 @@ def grouped(found: Iterable[Candidate]) -> Iterator[Group]:
             yield span, max(proposed)[1], alike
 
 
-def _source(
-    tagged: TaggedText, span: Span, alike: Sequence[Candidate], rules: Sequence[str]
-) -> Iterator[tuple[str, float]]:
+def _source(tagged: TaggedText, span: Span, alike: Sequence[Candidate]) -> tuple[float, ...]:
+    """What the tagger and the rules make of a span, in the order of _SOURCE."""
     word = held(alike)
     begins, inside, ends, some = tagged.likely(*span) if word == UNHEARD else (word,) * 4
-    yield "base", 1.0
-    yield "likely", log_odds(min(begins, inside, ends))
-    yield "begins", log_odds(begins)
-    yield "inside", log_odds(inside)
-    yield "ends", log_odds(ends)
-    yield "any", log_odds(some)
-    yield "sure", _sure(alike)
+    odds = (log_odds(begins), log_odds(inside), log_odds(ends))
+    return (1.0, min(odds), *odds, log_odds(some), _sure(alike))
+
+
+def _noted(text: str, group: Group, memory: DocumentFeatures) -> Iterator[tuple[str, float]]:
+    """Which rules propose a span, and what the document says of it."""
+    span, _, alike = group
+    rules = sorted({each.rule for each in alike if each.rule != REFUTED}) if len(alike) > 1 else [alike[0].rule]
     for rule in rules:
         yield f"rule:{rule}", 1.0
+    if memory.places:
+        yield from _remembered(memory.says(text, span), span, rules)
 
 
 def _sure(alike: Sequence[Candidate]) -> float:
