@@ -4,7 +4,7 @@ import pytest
 
 from kgraph import knowledge_io, relations
 
-from .marked import article
+from .marked import article, triple
 
 EXTRACTOR = relations.load(knowledge_io.load())
 
@@ -56,3 +56,11 @@ def test_an_office_has_the_body_at_which_it_is_held(marked, wanted):
 def test_no_office_of_a_place_is_held_at_a_committee():
     facts, _ = EXTRACTOR(*article("⟦Government|云岭市委⟧⟦Role|副书记⟧、⟦Role|市长⟧⟦Person|颜松⟧到场。"))
     assert {fact.subject.text for fact in facts if fact.predicate == "role_at"} == {"副书记"}
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"), [("副主委", {"颜松 affiliated_with 苍梧大学委员会"}), ("董事长", set()), ("主编", set())]
+)
+def test_a_committee_is_that_of_the_sentences_before(title, wanted):
+    facts, _ = EXTRACTOR(*article(f"2001年，⟦Organization|苍梧大学委员会⟧成立。\n⟦Role|{title}⟧：⟦Person|颜松⟧"))
+    assert {triple(fact) for fact in facts if fact.predicate == "affiliated_with"} == wanted

@@ -98,11 +98,12 @@ class Description:
 
     kinds: frozenset[str]
     ends: tuple[str, ...]
+    reach: int = 0
 
     @classmethod
-    def of(cls, row: Row) -> Description:
-        """The description that a row of a word list gives."""
-        return cls(frozenset(row["kinds"].split()), tuple(row["ends"].split()))
+    def of(cls, row: Row, *, reach: int = 0) -> Description:
+        """The description that a row of a word list gives; it may mean a name so many sentences back."""
+        return cls(frozenset(row["kinds"].split()), tuple(row["ends"].split()), reach)
 
     def fits(self, unit: Unit) -> bool:
         """Whether a unit is such a name."""
@@ -177,7 +178,10 @@ class Reader:
         self, masked: Masked, place: int, described: Description, discourse: Discourse
     ) -> tuple[Mention, ...]:
         """The one name that what stands at a place may belong to: in its sentence, as last subject, as last name."""
-        unit = discourse.described(described) or self._here(masked, place, described)
+        unit = self._here(masked, place, described) if described.reach else None
+        unit = unit or discourse.described(described) or self._here(masked, place, described)
+        if unit is None and described.reach:
+            unit = discourse.name(described.kinds, described.ends, described.reach)
         return unit.members[:1] if unit is not None else ()
 
     def ahead(

@@ -21,6 +21,7 @@ __all__ = ["Claims", "Statement"]
 
 FARTHEST = 8
 DATED = 80
+COMMITTEE = 4  # sentences back that a committee may be named of which 主委 is an office
 PARTNERS = 5
 PAIRS = 400
 LIES = "located_in"
@@ -83,6 +84,8 @@ class Claims:
         self._denials = Denials(knowledge)
         self._respectively = re.compile(any_of(knowledge.words("discourse/respectively")))
         self._titles = {row.key: Description.of(row) for row in knowledge.table("gazetteers/titles")}
+        committee = knowledge.table("discourse/committee_titles")
+        self._titles |= {row.key: Description.of(row, reach=COMMITTEE) for row in committee}
         self._holders = {row.key: frozenset(row["kinds"].split()) for row in knowledge.table("discourse/award_holders")}
         self._acted = frozenset(knowledge.words("discourse/metonymic_agents"))
         self._qualifiers = Qualifiers(knowledge)
