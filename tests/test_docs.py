@@ -72,3 +72,18 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (made.returncode, "WARNING" in made.stderr) == (0, False), made.stderr
     assert "知识图谱" in (tmp_path / "site/README.zh.html").read_text(encoding="utf-8")
+
+
+GLOSSARY = re.findall(
+    r"^\| ([a-z ]+) \| .* \| `([\w/]+\.py)` \|$", (DOCS / "glossary.md").read_text("utf-8"), re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("term", "module"), GLOSSARY, ids=[term for term, _ in GLOSSARY])
+def test_a_term_of_the_glossary_has_its_module(term: str, module: str) -> None:
+    assert (ROOT / "kgraph" / module).is_file()
+
+
+def test_the_glossary_has_some_forty_terms() -> None:
+    assert len(GLOSSARY) >= 40
+    assert len({term for term, _ in GLOSSARY}) == len(GLOSSARY)
