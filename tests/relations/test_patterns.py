@@ -18,19 +18,20 @@ SILENT = {
 
 PATTERNS = """
 acquired agency-dateline at-event attends award-by award-counted award-given-by award-given-to award-had
-award-holder award-includes award-is award-list award-listed award-lost award-of-giver award-of-holder award-plaque
-award-rated award-rated-by award-received award-revoked award-shared award-taken-by backed-by belongs-to
-body-by-place body-in-place-comma body-lies-in body-of-body body-of-body-end body-of-place body-place-aside
-branch-in branches-in brings-in brought-to builds built-by built-in byline byline-of-body colleague-listed
-companies-of-place document-of-body event-by-name event-held event-held-by event-hosts-listed event-made
-event-of-host event-with-guest founds gives-talk gives-to has-parts helps issued issued-by lies-in makes member-of
-office-colon-person office-described office-of-body offices-then-person owned-by part-by-name part-of-company
-person-after-body person-after-office person-after-title person-before-title person-founded person-in-body
-person-is-of-body person-of-place person-serves person-space-office person-title-body person-with-body-aside
-person-with-office-aside person-with-substitute place-chain place-chain-end place-of-place product-of profile-award
-profile-office project-at project-by-name project-lies-in project-of-body project-owner removed reporter-honoured
-role-of-many serves-as signed-project signing-list speaks-at-event steps-down subsidiary-of supports-event table-row
-takes-part takes-place-in together two-lists wins-at-event with-partner with-partners-of-kind works-with
+award-handed award-holder award-honours-named award-includes award-is award-list award-listed award-lost
+award-of-giver award-of-holder award-plaque award-rated award-rated-by award-received award-revoked award-shared
+award-taken-by backed-by belongs-to body-by-place body-in-place-comma body-lies-in body-of-body body-of-body-end
+body-of-place body-place-aside branch-in branches-in brings-in brought-to builds built-by built-in byline
+byline-of-body colleague-listed companies-of-place document-of-body event-by-name event-held event-held-by
+event-hosts-listed event-made event-of-host event-with-guest founds gives-talk gives-to has-parts helps issued
+issued-by lies-in makes member-of office-colon-person office-described office-of-body offices-then-person owned-by
+part-by-name part-of-company person-after-body person-after-office person-after-title person-before-title
+person-founded person-in-body person-is-of-body person-of-place person-serves person-space-office person-title-body
+person-with-body-aside person-with-office-aside person-with-substitute place-chain place-chain-end place-of-place
+product-of profile-award profile-office project-at project-by-name project-lies-in project-of-body project-owner
+removed reporter-honoured role-of-many serves-as signed-project signing-list speaks-at-event steps-down
+subsidiary-of supports-event table-row takes-part takes-place-in together two-lists wins-at-event with-partner
+with-partners-of-kind works-with
 """
 
 

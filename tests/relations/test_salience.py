@@ -49,6 +49,16 @@ def test_the_next_profile_takes_over():
     assert found == {"顾晚晴 holds_role 理事", "车向南 holds_role 客座教授"}
 
 
+def test_a_place_that_a_line_portrays_keeps_its_honours():
+    found = facts(
+        "⟦Place|苍梧县⟧位于⟦Place|云岭⟧北麓。",
+        "⟦Organization|云岭农科院⟧在此设站。",
+        "先后获评⟦Award|苍梧省文明县⟧。",
+        predicate="received_award",
+    )
+    assert found == {"苍梧县 received_award 苍梧省文明县"}
+
+
 def test_a_description_means_whom_the_section_is_about():
     found = facts(
         "⟦Company|砺石水泥⟧成立于2009年。",

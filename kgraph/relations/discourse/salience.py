@@ -93,6 +93,7 @@ class Sections:
         opens = knowledge.structure("discourse/sections")
         self._before = re.compile(opens["before"].text("text"))
         self._after = {PERSON: re.compile(opens["person"].text("text"))}
+        self._after["Place"] = re.compile(opens["place"].text("text"))
         self._after |= dict.fromkeys(BODIES, re.compile(opens["body"].text("text")))
 
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[Section, ...]:
