@@ -71,7 +71,10 @@ class TaggedText:
     @cached_property
     def covered(self) -> dict[str, list[float]]:
         """For each type of the tagger the probability that a character begins a name of it or goes on in one."""
-        return {kind: list(map(max, begins, goes_on)) for kind, (begins, goes_on) in self.tracks.items()}
+        if self.scores is None:
+            return {}
+        columns = {kind: (self.columns[f"B-{kind}"], self.columns[f"I-{kind}"]) for kind in self.tracks}
+        return {kind: self.scores[:, pair].max(axis=1).tolist() for kind, pair in columns.items()}
 
     def _track(self, label: str) -> list[float]:
         if self.scores is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from kgraph.entities.tagged_text import TaggedText
-from kgraph.knowledge_io import Knowledge
+from kgraph.knowledge_io import Knowledge, Row
 
 __all__ = ["SpanFeatures"]
 
@@ -24,8 +24,7 @@ class SpanFeatures:
     def __init__(self, knowledge: Knowledge) -> None:
         self._stops = frozenset(knowledge.words("boundaries/boundary_stops"))
         rows = knowledge.table("boundaries/triggers")
-        self._left = {row.key: row["left"].split("|") for row in rows if row["left"]}
-        self._right = {row.key: row["right"].split("|") for row in rows if row["right"]}
+        self._left, self._right = (_seen_beside(rows, side) for side in ("left", "right"))
         self._generic = frozenset(knowledge.structure("boundaries/tag_correction")["generic"].texts("names"))
 
     def before(self, tagged: TaggedText, start: int) -> tuple[str, ...]:
@@ -40,8 +39,7 @@ class SpanFeatures:
             yield "cut-left"
         if start == 0 or text[start - 1] in _EDGES:
             yield "edge-left"
-        pieces = (text[max(0, start - size) : start] for size in _SIZES)
-        yield from _kinds(self._left, tuple(pieces), "left")
+        yield from next((self._left[piece] for piece in _last_pieces(text, start) if piece in self._left), ())
 
     def behind(self, tagged: TaggedText, end: int) -> tuple[str, ...]:
         """What is seen where a span ends."""
@@ -55,7 +53,7 @@ class SpanFeatures:
             yield "cut-right"
         if end == len(text) or text[end] in _EDGES:
             yield "edge-right"
-        yield from _kinds(self._right, tuple(text[end : end + size] for size in _SIZES), "right")
+        yield from next((self._right[piece] for piece in _first_pieces(text, end) if piece in self._right), ())
 
     def within(self, text: str, start: int, end: int) -> Iterator[str]:
         """What is seen of the span itself."""
@@ -71,10 +69,19 @@ class SpanFeatures:
             yield "opens-with-stop"
 
 
-def _kinds(words: Mapping[str, Sequence[str]], pieces: Sequence[str], side: str) -> Iterator[str]:
-    """The kinds of names that the longest listed piece goes with."""
-    found = next((piece for piece in pieces if piece in words), "")
-    yield from (f"{side}-{kind}" for kind in words.get(found, ()))
+def _seen_beside(rows: Iterable[Row], side: str) -> dict[str, tuple[str, ...]]:
+    """What is seen of a span that a listed word stands beside: the kinds of names that the word goes with."""
+    return {row.key: tuple(f"{side}-{kind}" for kind in row[side].split("|")) for row in rows if row[side]}
+
+
+def _last_pieces(text: str, end: int) -> tuple[str, ...]:
+    """What stands before a place, the longest piece first."""
+    return tuple([text[max(0, end - size) : end] for size in _SIZES])
+
+
+def _first_pieces(text: str, start: int) -> tuple[str, ...]:
+    """What stands behind a place, the longest piece first."""
+    return tuple([text[start : start + size] for size in _SIZES])
 
 
 def _is_unbalanced(name: str) -> bool:
