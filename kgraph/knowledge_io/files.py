@@ -33,8 +33,10 @@ class Block(dict[str, Any]):
                 raise self.error(key, f"unknown key {key!r}", hint=nearest(key, keys))
 
     def text(self, key: str, default: str | None = None) -> str:
-        """The text under a key; an error where there is none and no default."""
+        """The text under a key; an error where there is none and no default. A list holds the parts of a long one."""
         value = self.get(key, default)
+        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+            return "".join(value)
         if not isinstance(value, str):
             raise self.error(key, f"{key!r} must be text, not {value!r}")
         return value
