@@ -17,6 +17,8 @@ from kgraph.knowledge_io.files import Block, Row, read_table, read_yaml
 __all__ = ["Block", "EntityType", "Knowledge", "RelationType", "Row", "Stamp", "load", "stamp"]
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
+_SUFFIXES = frozenset({".tsv", ".yaml"})
+_OPEN = "patterns/"  # a user's relation has its patterns in a file of its own
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -150,7 +152,21 @@ def load(*folders: Path) -> Knowledge:
     for folder in folders:
         if not folder.is_dir():
             raise KnowledgeError(str(folder), 0, "no such folder of knowledge files")
+        _refuse_unread(folder)
     return _loaded(folders, tuple(map(stamp, folders)))
+
+
+def _refuse_unread(folder: Path) -> None:
+    """No file of a user's is passed over in silence: each stands where a shipped one does, or holds patterns."""
+    shipped = {path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*") if path.suffix in _SUFFIXES}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_note = path.suffix == ".md" or any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_dir() or is_note or name in shipped or (name.startswith(_OPEN) and path.suffix in _SUFFIXES):
+            continue
+        raise KnowledgeError(
+            str(folder / name), 0, "no stage reads a knowledge file of this name", hint=nearest(name, shipped)
+        )
 
 
 def stamp(path: Path) -> Stamp:
