@@ -177,3 +177,10 @@ def test_what_is_passed_over_is_named_with_the_reason(tmp_path: Path) -> None:
 def test_a_folder_without_any_document_gives_its_files_to_be_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "b.mp3").write_bytes(b"x")
     assert [source.path.name for source in corpus.find([str(tmp_path)])] == ["b.mp3"]
+
+
+@pytest.mark.parametrize("text", ['{"abstract": "踏岚", "comment": "踏岚公司获奖。"}', "{踏岚公司获奖。"])
+def test_text_that_only_begins_like_json_is_read_as_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (article,) = corpus.read(corpus.Source("a.txt", tmp_path / "a.txt"), knowledge_io.load())
+    assert "踏岚公司获奖" in article.text

@@ -38,9 +38,16 @@ def suffixes() -> tuple[str, ...]:
 def open_document(name: str, data: bytes, patterns: PressPatterns) -> Document:
     """A file's content by the format that its name tells; by what its first bytes tell where the name says little."""
     named = _named(PurePath(name).suffix)
-    if named is None or named.plain:
-        named = next((each for each in formats() if each.sniff(data)), named)
-    return (named or _named(_DEFAULT) or formats()[0]).read(data, name, patterns)
+    if named is not None and not named.plain:
+        return named.read(data, name, patterns)
+    plain = named or _named(_DEFAULT) or formats()[0]
+    looks = next((each for each in formats() if each.sniff(data)), plain)
+    try:
+        return looks.read(data, name, patterns)
+    except InputError:
+        if named is None or looks is named:
+            raise
+        return named.read(data, name, patterns)  # text that only begins like another format
 
 
 def open_text(characters: str, name: str, suffix: str, patterns: PressPatterns) -> Document:
