@@ -197,14 +197,20 @@ def _ledger(links: Iterable[Link], owner: Mapping[Key, Entity]) -> list[Merge]:
 
 
 def _doubts(nears: Iterable[ReviewPair], owner: Mapping[Key, Entity]) -> list[Doubt]:
-    """The pairs of entities that may be one, the likeliest first, each once."""
-    kept: dict[tuple[str, str], Doubt] = {}
+    """The pairs of entities that may be one, each once: first those whose answer would change most of the graph."""
+    kept: dict[tuple[str, str], tuple[float, Doubt]] = {}
     for near in sorted(nears, key=lambda each: (-each.score, each.left, each.right)):
         left, right = owner.get(near.left), owner.get(near.right)
         if left and right and left.id != right.id:
             left, right = sorted((left, right), key=lambda entity: entity.id)
-            kept.setdefault((left.id, right.id), _doubt(near, left, right))
-    return sorted(kept.values(), key=lambda each: (-each.score, each.left, each.right))
+            kept.setdefault((left.id, right.id), (_change(near, left, right), _doubt(near, left, right)))
+    ranked = sorted(kept.values(), key=lambda each: (-each[0], each[1].left, each[1].right))
+    return [doubt for _, doubt in ranked]
+
+
+def _change(near: ReviewPair, left: Entity, right: Entity) -> float:
+    """How many mentions an answer is likely to move: those of the lesser of the two."""
+    return near.score * min(left.mentions, right.mentions)
 
 
 def _doubt(near: ReviewPair, left: Entity, right: Entity) -> Doubt:
