@@ -80,9 +80,15 @@ def _is_within(text: str, raw: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without white space and invisible marks, radicals as the characters they stand for."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(each for each in folded if not each.isspace() and unicodedata.category(each) not in {"Cc", "Cf"})
+    """Without white space, invisible marks and signs of no script; radicals as the characters they stand for."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    folded = unicodedata.normalize("NFKC", whole)
+    return "".join(each for each in folded if not each.isspace() and not _is_unseen(each))
+
+
+def _is_unseen(character: str) -> bool:
+    """Control and format characters, private-use bullets, and the place of an object or of a broken character."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Co"} or character in "\ufffc\ufffd"
 
 
 def _line(row: Occurrence | Evidence | Refusal) -> str:
