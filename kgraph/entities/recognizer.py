@@ -121,18 +121,22 @@ def _standing(own: Iterable[Candidate], scored: Iterable[Candidate]) -> Iterator
 
 
 def _mentions(article: Article, start: int, won: Iterable[Candidate]) -> Iterator[Mention]:
-    """The candidates that lie in an article which begins at `start` of its document."""
+    """The candidates that lie in an article which begins at `start` of its document, without white space around."""
     for each in won:
         if start <= each.start and each.end <= start + len(article.text):
-            yield Mention(
-                article=article.id,
-                start=each.start - start,
-                end=each.end - start,
-                type=each.type,
-                text=article.text[each.start - start : each.end - start],
-                rule=each.rule,
-                confidence=round(each.confidence, 3),
-            )
+            whole = article.text[each.start - start : each.end - start]
+            text = whole.strip()
+            begin = each.start - start + len(whole) - len(whole.lstrip())
+            if text:
+                yield Mention(
+                    article=article.id,
+                    start=begin,
+                    end=begin + len(text),
+                    type=each.type,
+                    text=text,
+                    rule=each.rule,
+                    confidence=round(each.confidence, 3),
+                )
 
 
 def load(
