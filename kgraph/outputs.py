@@ -63,6 +63,11 @@ class OutputFolder:
             with contextlib.suppress(OSError):
                 self.path.rmdir()
 
+    @property
+    def names(self) -> list[str]:
+        """The files that the last build wrote."""
+        return _names(self.state / DONE)
+
     def refuse_foreign(self, names: Iterable[str]) -> None:
         """Refuse to write over files that no build of kgraph wrote."""
         for name in names:
@@ -80,7 +85,7 @@ class OutputFolder:
             yield self._staging
             made = sorted(_files(self._staging))
             self.refuse_foreign(made)
-            before = _names(self.state / DONE)
+            before = self.names
             self._keep_tables()
             for name in made:
                 _flush(self._staging / name)

@@ -7,6 +7,7 @@ in one order, so the same input gives the same bytes whatever the number of work
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgraph import __version__, corpus, engine, page, resolution
-from kgraph.cache import settings_file
+from kgraph.cache import receipt, settings_file
 from kgraph.cache.memory import Memory
 from kgraph.cache.settings_file import Recipe
 from kgraph.errors import KgraphError, StoppedError
@@ -27,13 +28,14 @@ from kgraph.reading import FileReading, Stages, collecting_seldom, failed
 from kgraph.records import Failure, Reading, Tables
 from kgraph.relations.language_model import Cost, SecondReader, Server
 from kgraph.resolution.decisions import judgements
-from kgraph.versions import made_with
+from kgraph.versions import digest, made_with, reading_digest
 
 __all__ = ["Outcome", "Settings", "build", "cost", "recipe_of", "save", "update", "with_judgements"]
 
 MEGABYTE = 1_000_000
 TABLES, PAGE, GRAPHML, GEXF, FAILURES = "tables", "graph.html", "graph.graphml", "graph.gexf", "failures.log"
 OUTPUTS = (PAGE, GRAPHML, GEXF, FAILURES, "doubts.tsv", *(f"{TABLES}/{name}.parquet" for name in parquet.NAMES))
+Progress = Callable[[int, int], None]
 BUILD, READINGS, JUDGED = "build", "readings", "judgements.tsv"
 
 
@@ -81,7 +83,8 @@ class Outcome:
 
     `notes` has a line for each decision of a person that names nothing. `unread` counts the passages that the second
     reader left out: for its budget, or because the server failed; `recalled` the files whose readings were kept from an
-    earlier build; `forgotten` names the shards that were broken; `judged` is what people had decided.
+    earlier build; `forgotten` names the shards that were broken; `judged` is what people had decided;
+    `passed` names the files of folders that are no documents, and why.
     """
 
     tables: Tables
@@ -92,6 +95,7 @@ class Outcome:
     recalled: int = 0
     forgotten: tuple[str, ...] = ()
     judged: tuple[judgements.Judgement, ...] = ()
+    passed: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -99,20 +103,44 @@ class Outcome:
         return self.tables.failures
 
 
-def update(
-    inputs: Iterable[str], settings: Settings, folder: Path, *, progress: Callable[[int, int], None] | None = None
-) -> Outcome:
+def update(inputs: Iterable[str], settings: Settings, folder: Path, *, progress: Progress | None = None) -> Outcome:
     """Bring the graph in a folder up to what the inputs say: only what is new or changed since is read."""
     recipe = _recipe(tuple(inputs), settings)
     with OutputFolder(folder) as output:
         output.refuse_foreign(OUTPUTS)
         memory = Memory.of(output.state / READINGS, settings.stages)
-        outcome = build(recipe.inputs, settings, progress=progress, memory=memory)
+        files = _Files.found(recipe.inputs, settings, memory, progress)
+        state = _state(files, memory, settings, output)
+        known = receipt.read(output.path, output.state, _standing(output))
+        if state and known and known.state == state:
+            rows = parquet.read(output.path / TABLES)
+            return Outcome(tables=rows, doubts=None, notes=known.notes, recalled=len(files.known), passed=files.passed)
+        outcome = _built(files, settings, memory)
         if outcome.tables.articles:
             outcome = _saved(outcome, output, settings.loaded)
             memory.prune()
             settings_file.write(output.state, recipe)
+            made = receipt.Receipt(state=_state(files, memory, settings, output), notes=outcome.notes)
+            receipt.write(output.path, output.state, _standing(output), made)
     return outcome
+
+
+def _standing(output: OutputFolder) -> list[str]:
+    """The files that must be as they were left, if nothing is to be made again: outputs, and what is remembered."""
+    shards = (path.relative_to(output.path).as_posix() for path in (output.state / READINGS).glob("*"))
+    return [*output.names, *shards]
+
+
+def _state(files: _Files, memory: Memory, settings: Settings, output: OutputFolder) -> str:
+    """A hash over all that the outputs depend on; nothing where a model or a surprise had a say in them."""
+    keys = memory.keys(files.sources)
+    if settings.reader or any(each.traces for each in files.fresh) or not keys:
+        return ""
+    asked = [path.read_bytes() if path else b"" for path in (settings.judgements, settings.register)]
+    failures = [[each.source, each.article, each.reason] for file in files.fresh for each in file.failures]
+    here = os.path.relpath(output.path.resolve(), Path.cwd())
+    said = [keys, sorted(failures), settings.without_text, here, reading_digest(settings.stages)]
+    return digest(json.dumps(said).encode(), *asked)
 
 
 def recipe_of(folder: Path) -> tuple[Recipe, Settings]:
@@ -133,16 +161,15 @@ def _recipe(inputs: tuple[str, ...], settings: Settings) -> Recipe:
     return Recipe(inputs=inputs, folder=Path.cwd(), settings=own, reader=reader)
 
 
-def build(
-    inputs: Iterable[str],
-    settings: Settings | None = None,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-    memory: Memory | None = None,
-) -> Outcome:
+def build(inputs: Iterable[str], settings: Settings | None = None, *, progress: Progress | None = None) -> Outcome:
     """Read files, folders, globs or standard input (`-`) into the rows of a graph."""
     settings = settings or Settings()
-    read, recalled = _read(inputs, settings, progress=progress, memory=memory)
+    return _built(_Files.found(tuple(inputs), settings, None, progress), settings, None)
+
+
+def _built(files: _Files, settings: Settings, memory: Memory | None) -> Outcome:
+    """The graph of files of which those that are new are read."""
+    read = files.whole(settings, memory)
     readings: Sequence[Reading] = read.readings
     unread = 0
     if settings.reader:
@@ -151,8 +178,14 @@ def build(
         unread = reader.unread
     with collecting_seldom(), _stopping("resolution"):
         fused = _fused(readings, read.failures, settings)
-    forgotten = tuple(f"{name}: {why}" for name, why in sorted(memory.shards.broken.items())) if memory else ()
-    return dataclasses.replace(fused, traces=read.traces, unread=unread, recalled=recalled, forgotten=forgotten)
+    return dataclasses.replace(
+        fused,
+        traces=read.traces,
+        unread=unread,
+        recalled=len(files.known),
+        passed=files.passed,
+        forgotten=tuple(f"{name}: {why}" for name, why in sorted(memory.shards.broken.items())) if memory else (),
+    )
 
 
 @contextmanager
@@ -169,33 +202,58 @@ def _stopping(stage: str) -> Iterator[None]:
 
 def cost(inputs: Iterable[str], settings: Settings, server: Server) -> Cost:
     """What a second reader would take for these inputs; nothing is sent."""
-    read, _ = _read(inputs, settings)
+    read = _Files.found(tuple(inputs), settings, None, None).whole(settings, None)
     return SecondReader(server, settings.loaded).cost(read.readings)
 
 
-def _read(
-    inputs: Iterable[str],
-    settings: Settings,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-    memory: Memory | None = None,
-) -> tuple[FileReading, int]:
-    """All files as one, in an order that is not that of the files; and how many were not read again."""
-    sources = list(corpus.find(inputs))
-    known = dict(memory.recalled(sources)) if memory else {}
-    files = list(known.values())
-    for each in _read_now([source for source in sources if source not in known], settings, memory):
-        if settings.strict and each.failures:
-            raise StoppedError(str(each.failures[0]), "".join(each.traces[:1]))
-        files.append(each)
-        if progress:
-            progress(len(files), len(sources))
-    whole = FileReading(
-        readings=tuple(sorted((one for each in files for one in each.readings), key=lambda one: one.article.id)),
-        failures=tuple(sorted(failure for each in files for failure in each.failures)),
-        traces=tuple(sorted(trace for each in files for trace in each.traces)),
-    )
-    return whole, len(known)
+@dataclass(slots=True)
+class _Files:
+    """The files of a build: those whose readings are remembered, and what the others came to."""
+
+    sources: list[corpus.Source]
+    known: list[corpus.Source]
+    fresh: list[FileReading]
+    passed: tuple[str, ...]
+
+    @classmethod
+    def found(
+        cls, inputs: tuple[str, ...], settings: Settings, memory: Memory | None, progress: Progress | None
+    ) -> _Files:
+        """Find the files, and read those that are new."""
+        sources = list(corpus.find(inputs))
+        known = memory.known(sources) if memory else set()
+        passed = tuple(f"{name}: {reason}" for name, reason in corpus.passed_over(inputs))
+        made = cls(sources, [source for source in sources if source in known], [], passed)
+        made.read([source for source in sources if source not in known], settings, memory, progress)
+        return made
+
+    def read(
+        self,
+        sources: Sequence[corpus.Source],
+        settings: Settings,
+        memory: Memory | None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Read files now, and remember them."""
+        for each in _read_now(sources, settings, memory):
+            if settings.strict and each.failures:
+                raise StoppedError(str(each.failures[0]), "".join(each.traces[:1]))
+            self.fresh.append(each)
+            if progress:
+                progress(len(self.known) + len(self.fresh), len(self.sources))
+
+    def whole(self, settings: Settings, memory: Memory | None) -> FileReading:
+        """All files as one, in an order that is not that of the files; what is remembered no longer is read again."""
+        recalled = dict(memory.recalled(self.known)) if memory else {}
+        lost = [source for source in self.known if source not in recalled]
+        self.known = [source for source in self.known if source in recalled]
+        self.read(lost, settings, memory)
+        files = [*recalled.values(), *self.fresh]
+        return FileReading(
+            readings=tuple(sorted((one for each in files for one in each.readings), key=lambda one: one.article.id)),
+            failures=tuple(sorted(failure for each in files for failure in each.failures)),
+            traces=tuple(sorted(trace for each in files for trace in each.traces)),
+        )
 
 
 def _read_now(sources: Sequence[corpus.Source], settings: Settings, memory: Memory | None) -> Iterator[FileReading]:

@@ -35,6 +35,9 @@ def build(outcome: Outcome, *, folder: Path, seconds: float) -> Iterator[str]:
         yield message("written", folder=folder)
     else:
         yield message("nothing")
+    if outcome.passed:
+        yield message("passed", count=len(outcome.passed))
+        yield from (f"  {each}" for each in outcome.passed[:TOP])
     if outcome.unread:
         yield message("unread", count=outcome.unread)
     if outcome.recalled:

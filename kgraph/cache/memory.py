@@ -32,11 +32,20 @@ class Memory:
         """What lies in the folder, for a build with these stages."""
         return cls(Shards.open(folder), stages, reading_digest(stages).encode())
 
-    def recalled(self, sources: Iterable[corpus.Source]) -> Iterator[tuple[corpus.Source, FileReading]]:
-        """The readings of those files that were read before, in whatever order they lie."""
+    def known(self, sources: Iterable[corpus.Source]) -> set[corpus.Source]:
+        """Those files that were read before."""
         keys = ((source, self._key(source)) for source in sources)
         self._keys = {source: key for source, key in keys if key}
-        source_of = {key: source for source, key in self._keys.items()}
+        return {source for source, key in self._keys.items() if key in self.shards}
+
+    def keys(self, sources: Iterable[corpus.Source]) -> list[str]:
+        """What the readings of files depend on, in the order of the files; nothing where that cannot be told of one."""
+        keys = [self._keys.get(source, "") for source in sources]
+        return keys if all(keys) else []
+
+    def recalled(self, sources: Iterable[corpus.Source]) -> Iterator[tuple[corpus.Source, FileReading]]:
+        """The readings of files that were read before, in whatever order they lie."""
+        source_of = {self._keys[source]: source for source in sources}
         for key, reading in self.shards.read(key for key in source_of if key in self.shards):
             yield source_of[key], reading
 

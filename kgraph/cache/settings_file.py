@@ -21,7 +21,7 @@ __all__ = ["Recipe", "read", "write"]
 
 NAME = "settings.json"
 _PATHS = ("knowledge", "judgements", "register")
-_KEPT = ("model", "segmenter", "limit", "workers", "patience", "strict")
+_KEPT = ("model", "segmenter", "limit", "workers", "patience", "strict", "published", "without_text")
 _READER = ("base_url", "model", "budget")
 
 

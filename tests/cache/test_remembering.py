@@ -158,3 +158,42 @@ def test_an_interrupted_build_goes_on_where_it_was(monkeypatch: pytest.MonkeyPat
         with pytest.raises(KeyboardInterrupt):
             update()
     assert update().recalled == 4
+
+
+def _judge() -> None:
+    Path("out/judgements.tsv").write_text("left\tright\tverdict\twhy\nPerson:林一鸣\t\thide\t\n", encoding="utf-8")
+
+
+def _touch_output() -> None:
+    Path("out/graph.gexf").write_text("<!-- kgraph.build=" + "0" * 32 + " -->", encoding="utf-8")
+
+
+def _drop_output() -> None:
+    Path("out/tables/mentions.parquet").unlink()
+
+
+def _nothing() -> None:
+    pass
+
+
+@pytest.mark.parametrize(("change", "resolved"), [(_nothing, 0), (_judge, 1), (_touch_output, 1), (_drop_output, 1)])
+def test_nothing_is_made_again_where_nothing_changed(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[], None], resolved: int
+) -> None:
+    settings = pipeline.with_judgements(Settings(workers=1), Path("out"))
+    pipeline.update(["in"], settings, Path("out"))
+    before = outputs("out")
+    change()
+    calls = []
+    whole = pipeline.resolution.resolve
+    monkeypatch.setattr("kgraph.resolution.resolve", lambda *a, **k: calls.append(1) or whole(*a, **k))  # type: ignore[func-returns-value]
+    settings = pipeline.with_judgements(Settings(workers=1), Path("out"))
+    outcome = pipeline.update(["in"], settings, Path("out"))
+    shown = {name: data for name, data in outputs("out").items() if name != "judgements.tsv"}
+    assert (len(calls), outcome.recalled, len(outcome.tables.articles)) == (resolved, 4, 4)
+    assert (shown == before) is (change is not _judge)
+
+
+def test_what_a_folder_holds_beside_documents_is_named() -> None:
+    Path("in/data.bin").write_bytes(b"\x00\x01")
+    assert [each.partition(":")[0] for each in update().passed] == ["in/data.bin"]
