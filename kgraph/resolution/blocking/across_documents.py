@@ -182,9 +182,9 @@ def _owners(block: Block, match: Matcher) -> list[_Owner]:
     counted = sorted(name for name in votes if name in sure or votes[name] >= least)
     groups = [_owner(names, votes, sure) for names in _compatible(block, counted, match)]
     groups.sort(key=lambda each: (-each.articles, sorted(each.names)))
-    if total >= FEW and not any(each.sure for each in groups[1:]):
-        return groups[:1]
-    return groups
+    if total < FEW:
+        return groups
+    return [each for each in groups if each.sure] or groups[:1]
 
 
 def _owner(names: frozenset[str], votes: Mapping[str, int], sure: set[str]) -> _Owner:

@@ -11,7 +11,7 @@ from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
 from kgraph.resolution.blocking.definitions import coordinated, glossed
 from kgraph.resolution.blocking.review import Link, ReviewPair
 from kgraph.resolution.clusters import Clusters
-from kgraph.resolution.compare import firms
+from kgraph.resolution.compare import firms, pair_score
 from kgraph.resolution.compare.matcher import SCORES, Matcher
 
 __all__ = ["Unit", "links", "read"]
@@ -189,7 +189,9 @@ def _settled(
     for long, rule in able:
         if clusters.join(short, long.key):
             one, other = sorted((short, long.key))
-            yield Link(one, other, rule, SCORES[rule], context.sentence(context.surfaces[short].first))
+            surface = context.surfaces[short]
+            score = pair_score.load()(rule, surface.type, surface.name, long.name)
+            yield Link(one, other, rule, score, context.sentence(surface.first))
 
 
 def _are_apart(roots: Iterable[Key], clusters: Clusters[Key]) -> bool:
