@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgraph.corpus.dates import iso_date
 from kgraph.corpus.layout.bigrams import BigramModel
 from kgraph.corpus.layout.lines import Draft, Line
 from kgraph.corpus.layout.repair import repair
 from kgraph.corpus.press_patterns import PressPatterns
 from kgraph.text.punctuation import COLONS
 
-__all__ = ["Segment", "iso_date", "segment"]
+__all__ = ["Segment", "segment"]
 
 _LISTING = re.compile("[\u3001\uff1a:\uff1b;]")  # what names several things, or a thing and its value, is no heading
 _TITLES = ("headline", "label", "subtitle", "heading")
@@ -31,21 +32,6 @@ class Segment:
     blocks: tuple[Line, ...]
     title: str
     published: str
-
-
-def iso_date(text: str, rules: PressPatterns) -> str:
-    """The first full date in a text, as ISO writes it, or nothing.
-
-    >>> from kgraph.corpus.press_patterns import press_patterns
-    >>> from kgraph.knowledge_io import load
-    >>> iso_date("发布时间：2011年6月27日", press_patterns(load()))
-    '2011-06-27'
-    """
-    for found in rules.date.finditer(text):
-        year, month, day = (int(part) for part in found.groups() if part)
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04d}-{month:02d}-{day:02d}"
-    return ""
 
 
 def segment(draft: Draft, rules: PressPatterns, bigrams: BigramModel) -> Iterator[Segment]:

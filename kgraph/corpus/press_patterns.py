@@ -23,7 +23,7 @@ _KINDS: tuple[str, ...] = (
     "enumerator",
     "date",
 )
-_KINDS += ("column_head", "lead", "numbered")
+_KINDS += ("column_head", "lead", "numbered", "announced_date", "timed_date", "site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ class PressPatterns:
     credit: re.Pattern[str]
     enumerator: re.Pattern[str]
     date: re.Pattern[str]  # its groups are year, month and day
+    announced_date: re.Pattern[str]
+    timed_date: re.Pattern[str]
+    site: re.Pattern[str]
     column_head: re.Pattern[str]
     lead: re.Pattern[str]
     numbered: re.Pattern[str]  # which of its groups matches tells how deep a heading lies

@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kgraph.corpus.article_segmentation import Segment, iso_date, segment
+from kgraph.corpus.article_segmentation import Segment, segment
+from kgraph.corpus.dates import iso_date
 from kgraph.corpus.escapes import widths
 from kgraph.corpus.formats.registry import Document, open_document, suffixes
 from kgraph.corpus.layout.bigrams import bigram_model

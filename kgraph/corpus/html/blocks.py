@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kgraph.corpus.escapes import unescape
 from kgraph.corpus.html.tokenizer import Tag, tokens
+from kgraph.corpus.html.visibility import Visibility, hiding_names
 from kgraph.corpus.layout.lines import split_lines
 from kgraph.text.aligned_text import AlignedText
 
@@ -40,6 +41,7 @@ class Element:
     parent: int
     columns: int = 1  # how many columns a cell covers, and rows
     rows: int = 1
+    hidden: bool = False  # a browser does not show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class BlockSegmentation:
     elements: list[Element] = field(default_factory=list)
     blocks: list[TextBlock] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)  # what its elements for times hold
+    visibility: Visibility = field(default_factory=Visibility)
     _open: list[int] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
     _parts: list[AlignedText] = field(default_factory=list)
@@ -70,6 +74,8 @@ class BlockSegmentation:
 
     def take_text(self, aligned: AlignedText) -> None:
         """Text of the element that is open."""
+        if self.visibility.is_veiled:
+            return
         aligned = unescape(aligned)
         self._parts.append(aligned)
         if self._in_link:
@@ -86,11 +92,13 @@ class BlockSegmentation:
         """A tag: blocks end a line, the others leave it whole."""
         if tag.name == "a":
             self._in_link = not tag.closes
-        if tag.name == "meta":
+        if tag.name in ("meta", "time") or "itemprop" in tag.attributes:
             self._note(tag)
         if tag.name == "span" and tag.closes:
             self._space()
         if tag.name not in _BREAKING:
+            if tag.name not in _VOID:
+                self.visibility.take_inline(tag)
             return
         self.end_line()
         self._gap = self._gap or tag.name in _ENDS_PARAGRAPH
@@ -135,8 +143,15 @@ class BlockSegmentation:
             self._close("head")  # its own closing tag is missing
         words = _WORD.findall(f"{tag.attributes.get('class', '')} {tag.attributes.get('id', '')}")
         parent = self._open[-1] if self._open else -1
-        spans = (_number(tag.attributes.get(key, "")) for key in ("colspan", "rowspan"))
-        self.elements.append(Element(tag.name, frozenset(word.lower() for word in words), parent, *spans))
+        element = Element(
+            tag.name,
+            frozenset(word.lower() for word in words),
+            parent,
+            columns=_number(tag.attributes.get("colspan", "")),
+            rows=_number(tag.attributes.get("rowspan", "")),
+            hidden=self.visibility.hides(tag),
+        )
+        self.elements.append(element)
         self._open.append(len(self.elements) - 1)
         self._counts[tag.name] = self._counts.get(tag.name, 0) + 1
 
@@ -151,12 +166,16 @@ class BlockSegmentation:
             closed = self.elements[self._open.pop()].name
             self._counts[closed] -= 1
             if closed == name:
-                return
+                break
+        self.visibility.lift()
 
     def _note(self, tag: Tag) -> None:
-        key = tag.attributes.get("name") or tag.attributes.get("property") or ""
-        if key and "content" in tag.attributes:
-            self.meta.setdefault(key.lower(), tag.attributes["content"])
+        marks = tag.attributes
+        key = marks.get("name") or marks.get("property") or marks.get("itemprop") or ""
+        if key and "content" in marks:
+            self.meta.setdefault(key.lower(), marks["content"])
+        elif "datetime" in marks:
+            self.times.append(marks["datetime"])
 
 
 def _number(text: str) -> int:
@@ -166,7 +185,7 @@ def _number(text: str) -> int:
 
 def segment_blocks(aligned: AlignedText) -> BlockSegmentation:
     """A page as lines: only its tags break them."""
-    page = BlockSegmentation()
+    page = BlockSegmentation(visibility=Visibility(hiding_names(aligned.text)))
     for token in tokens(aligned):
         if isinstance(token, Tag):
             page.take_tag(token)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgraph.corpus.html.blocks import BlockSegmentation, TextBlock, segment_blocks
+from kgraph.corpus.html.publication_date import publication_date
 from kgraph.corpus.html.tables import Tables
 from kgraph.corpus.layout.lines import Draft
 from kgraph.corpus.press_patterns import PressPatterns
@@ -21,10 +22,14 @@ _DROPPED = frozenset(
 )
 _SENTENCE = re.compile(rf"[\uff0c\u3002\uff1b\uff01\uff1f\u3001\u201d]|[,;!?] ?(?=[{COMMON_HAN}])")
 _SEPARATORS = re.compile(r"[\s|/>\u00bb\u00b7\uff5c-]")
-_TITLE_TAIL = re.compile(r"\s*[-_|\u2014\u3010\u2013].*\Z", re.DOTALL)
+# The site and its columns behind a title: 石桥召开大会_要闻_石桥市政府
+_TITLE_TAIL = re.compile(r"(?<=.{4})\s*(?:[-_|\u2014\u2013]+[^-_|\u2014\u2013]{1,24}){1,3}\Z", re.DOTALL)
 _LINKED, _ALL_LINKED = 0.6, 0.9
 _MOST = 0.8  # share of the prose that the body of the story must hold
+_BETWEEN_MARKS = 80  # characters of prose from one mark to the next, at most
+_TITLE, _LONG_TITLE, _COLUMN = 6, 10, 6  # characters: a line that a title repeats, a title, the name of a column
 _MOST_ABOVE, _HEADLINE = 4, 80
+_MOST_HIDDEN = 0.5  # share above which an element is only hidden until a script shows it
 _MUCH = 0.3  # share above which an element is story, whatever its class is called
 
 
@@ -32,23 +37,32 @@ def read_page(aligned: AlignedText, patterns: PressPatterns) -> Draft:
     """The lines of a page's story, with its title and date."""
     page = segment_blocks(aligned)
     kept = _story(page, patterns)
-    title = _title(page, kept)
-    published = next((page.meta[key] for key in patterns.date_metas if key in page.meta), "")
+    title, told = _title(page, kept, patterns)
+    published = publication_date(page, aligned.text, kept, patterns)
     kept = [replace(block, kind=_kind(block, title)) for block in kept]
     lines = Tables(page).lines(kept, patterns)
-    return Draft(tuple(lines), published=published, page_title=title)
+    return Draft(tuple(lines), title=told, published=published, page_title=title)
 
 
 def _kind(block: TextBlock, title: str) -> str:
     return "headline" if title and block.aligned.text == title else block.kind
 
 
-def _title(page: BlockSegmentation, kept: Sequence[TextBlock]) -> str:
+def _title(page: BlockSegmentation, kept: Sequence[TextBlock], patterns: PressPatterns) -> tuple[str, str]:
+    """The title of the page, where its story has no headline; and the title that counts above any headline.
+
+    A line that the page's title repeats is the headline; a marked one that is only the name of a column is none.
+    """
+    whole = next((block.aligned.text for block in page.blocks if _tag(page, block) == "title"), "")
+    repeated = [each.aligned.text for each in kept if len(each.aligned) >= _TITLE and each.aligned.text in whole]
+    if repeated:
+        return max(repeated, key=len), max(repeated, key=len)
+    cut = _TITLE_TAIL.sub("", whole)
     heads = [block.aligned.text for block in kept if block.kind == "headline"]
-    if heads:
-        return ""
-    titles = [block.aligned.text for block in page.blocks if _tag(page, block) == "title"]
-    return _TITLE_TAIL.sub("", titles[0]) if titles else ""
+    is_title = len(cut) >= _LONG_TITLE and not patterns.site.match(cut)
+    if is_title and all(len(head) <= _COLUMN for head in heads):
+        return cut, cut
+    return ("", "") if heads else (cut, "")
 
 
 def _story(page: BlockSegmentation, patterns: PressPatterns) -> list[TextBlock]:
@@ -66,11 +80,15 @@ def _story(page: BlockSegmentation, patterns: PressPatterns) -> list[TextBlock]:
 
 
 def _prose(block: TextBlock) -> float:
-    """How much text a block holds: links hold none, labels and the cells of lists half of theirs."""
+    """How much text a block holds: links hold none, labels and the cells of lists half of theirs.
+
+    Where hardly a mark stands it is no prose, however long: pages hide thousands of key words in their feet.
+    """
     text = block.aligned.text
     if block.linked * 2 > len(text):
         return 0.0
-    return len(text) if _SENTENCE.search(text) else len(text) / 2
+    marks = sum(1 for _ in _SENTENCE.finditer(text))
+    return min(len(text), marks * _BETWEEN_MARKS) if marks else min(len(text), _BETWEEN_MARKS) / 2
 
 
 def _shares(page: BlockSegmentation, weights: Sequence[float]) -> list[float]:
@@ -93,8 +111,9 @@ def _noise(page: BlockSegmentation, shares: Sequence[float], patterns: PressPatt
     heads = _heads(page)
     for index, (element, share) in enumerate(zip(page.elements, shares, strict=True)):
         around = element.parent >= 0 and noise[element.parent]
+        hidden = element.hidden and share < _MOST_HIDDEN
         named = share < _MUCH and index not in heads and not element.words.isdisjoint(patterns.noise_classes)
-        noise.append(around or named or element.name in _DROPPED)
+        noise.append(around or named or hidden or element.name in _DROPPED)
     return noise
 
 

@@ -13,7 +13,7 @@ __all__ = ["Tag", "has_tags", "tokens"]
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w:-]*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 _SIMPLE_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
 _TAG_BOUND = 1_000  # a tag longer than this is read without regard to its quotation marks
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++)))?""")
 _KNOWN = re.compile(
     r"</?(?:p|div|br|span|h[1-6]|td|tr|table|li|ul|ol|html|body|a|b|strong|em|font|img|section|article)\b[^<>]*+>", re.I
 )
@@ -95,7 +95,7 @@ def _token(text: str, start: int, closers: _Closers) -> tuple[Tag | None, int]:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    if "=" not in text:
+    if not text or text.isspace():
         return {}
     return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(text)}
 
