@@ -242,3 +242,19 @@ def test_sound_knowledge_passes_the_check(tmp_path: Path) -> None:
 def test_a_fault_in_knowledge_is_named_with_its_line(tmp_path: Path, name: str, text: str, said: str) -> None:
     result = run("check", knowledge(tmp_path, name, text))
     assert (result.exit_code, said in result.output) == (1, True), result.output
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_build_imports_nothing_that_it_does_not_need(story: Path, tmp_path: Path, again: bool) -> None:
+    command = ["build", str(story), "-o", str(tmp_path / "out")]
+    if again:
+        run(*command)
+    code = f"""
+import json, sys
+from kgraph.cli import main
+main({command!r}, standalone_mode=False)
+print(json.dumps(sorted(sys.modules)))
+"""
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode()
+    heavy = {"pandas", "networkx", "matplotlib.pyplot", "pyvis", "pypinyin", "spacy", "torch", "pyarrow.dataset"}
+    assert set(json.loads(shown.splitlines()[-1])) & heavy == set()

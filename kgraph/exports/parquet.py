@@ -119,7 +119,7 @@ def _read_rows(path: Path, kind: type[Any]) -> Iterable[Any]:
     if not path.is_file():
         raise InputError(str(path), "no such table; `kgraph build INPUT -o OUT` writes it")
     readers = {field.name: _reader(str(field.type)) for field in dataclasses.fields(kind)}
-    columns = pq.read_table(path, columns=list(readers)).to_pylist()
+    columns = pq.ParquetFile(path).read(columns=list(readers)).to_pylist()
     return (kind(**{name: reader(row[name]) for name, reader in readers.items()}) for row in columns)
 
 
