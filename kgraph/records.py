@@ -296,7 +296,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """An edge of the graph; `weight` counts its evidence."""
+    """An edge of the graph; `weight` counts its evidence, that of reprints of one article once."""
 
     id: str
     subject: str

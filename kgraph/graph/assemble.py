@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from kgraph.graph.reprints import independent, originals
 from kgraph.knowledge_io import RelationType
 from kgraph.records import (
     Article,
@@ -65,11 +66,12 @@ def assemble(
         else:
             taken.append(each)
     edges = _edges(taken, relations)
+    reprints = originals(reading.article for reading in readings)
     return Tables(
         articles=tuple(sorted((_article_row(reading.article) for reading in readings), key=lambda row: row.id)),
         mentions=tuple(_occurrences(readings, known, entity_of)),
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
-        relations=tuple(_relation(key, edges[key]) for key in sorted(edges)),
+        relations=tuple(_relation(key, edges[key], reprints) for key in sorted(edges)),
         evidence=tuple(_evidence(key, each) for key in sorted(edges) for each in edges[key]),
         rejected=tuple(sorted(set(refused), key=dataclasses.astuple)),
         merges=tuple(sorted(merges, key=dataclasses.astuple)),
@@ -116,13 +118,13 @@ def _same_passage(left: _Stated, right: _Stated) -> bool:
     return (left.article.id, left.fact.start, left.fact.end) == (right.article.id, right.fact.start, right.fact.end)
 
 
-def _relation(key: _Key, stated: Sequence[_Stated]) -> Relation:
+def _relation(key: _Key, stated: Sequence[_Stated], reprints: Mapping[str, str]) -> Relation:
     return Relation(
         id=_edge_id(key),
         subject=key[0],
         predicate=key[1],
         object=key[2],
-        weight=len(stated),
+        weight=independent((each.article.id for each in stated), reprints),
         qualifiers=_merged(each.fact.qualifiers for each in stated),
     )
 
