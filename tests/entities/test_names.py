@@ -24,7 +24,8 @@ PATTERNS = {
     "award-corner-quoted", "award-in-book-marks", "award-item", "award-listed", "award-of-cases",
     "award-quoted", "award-rank", "award-verb-quoted", "central-bank", "certificate", "certificate-code",
     "dateline", "dateline-together", "departments", "document-number", "document-title", "editor",
-    "event-quoted", "field-department", "paper-quoted", "person-after-title", "person-byline", "person-foreign", "person-initials",
+    "event-quoted", "field-department", "paper-quoted", "person-after-title",
+    "person-byline", "person-foreign", "person-in-list", "person-initials",
     "person-latin-title", "person-photo", "project-quoted", "qualification", "qualification-listed",
     "role-of-committee",
 }  # fmt: skip
