@@ -82,8 +82,13 @@ class Section:
 
     def about(self, place: int, mentions: Sequence[Mention]) -> Mention:
         """The last mention of the subject before a place."""
-        named = [each for each in mentions if each.text == self.subject.text and self.start <= each.start < place]
-        return named[-1] if named else self.subject
+        near = mentions[_at(mentions, self.start) : _at(mentions, place)]
+        return next((each for each in reversed(near) if each.text == self.subject.text), self.subject)
+
+
+def _at(mentions: Sequence[Mention], place: int) -> int:
+    """Which of mentions in their order is the first that starts at a place or behind it."""
+    return bisect_left(mentions, place, key=lambda mention: mention.start)
 
 
 class Sections:

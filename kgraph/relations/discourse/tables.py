@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ class Tables:
         """The names of a row by the part that their column gives them; where persons receive, no body does."""
         named: dict[str, tuple[Mention, ...]] = {}
         for cell in block.cells:
-            inside = tuple(each for each in mentions if cell.start <= each.start and each.end <= cell.end)
+            inside = tuple(each for each in _within(mentions, cell.start, cell.end) if each.end <= cell.end)
             for role in sorted(self._roles(cell)):
                 named[role] = (*named.get(role, ()), *inside)
         persons = tuple(each for each in named.get("recipient", ()) if each.type == "Person")
@@ -71,6 +72,12 @@ class Tables:
         return _longest(cell.head, self._columns)
 
 
+def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Of mentions in their order, those that start in a span."""
+    first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in (start, end))
+    return mentions[first:last]
+
+
 def _longest(head: str, columns: Mapping[str, frozenset[str]]) -> frozenset[str]:
     words = [word for word in columns if word in head]
     return columns[max(words, key=lambda word: (len(word), word))] if words else frozenset()
@@ -79,7 +86,7 @@ def _longest(head: str, columns: Mapping[str, frozenset[str]]) -> frozenset[str]
 def _announced(governing: Iterable[Block], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The one award that the nearest line above the table names, where it names any."""
     for block in governing:
-        awards = [each for each in mentions if each.type == "Award" and block.start <= each.start < block.end]
+        awards = [each for each in _within(mentions, block.start, block.end) if each.type == "Award"]
         if awards:
             return tuple(awards) if len(awards) == 1 else ()
     return ()
