@@ -12,6 +12,8 @@ from kgraph.resolution import registers
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
 from kgraph.resolution.canonical_name import choose
 
+BODIES = frozenset({"Company", "Government", "Organization"})
+
 __all__ = ["CanonicalCluster", "anchored", "entity_id", "things"]
 
 
@@ -79,7 +81,7 @@ def _kind(surfaces: Sequence[SurfaceForm], name: str) -> str:
     counts = Counter(mention.type for surface in surfaces for mention in surface.mentions)
     registered = {surface.type for surface in surfaces if surface.name.registered}
     shown = {surface.type for surface in surfaces if surface.text == name}
-    return min(counts, key=lambda key: (-counts[key], key not in registered, key not in shown, key))
+    return min(counts, key=lambda key: (-counts[key], key not in registered, key not in BODIES, key not in shown, key))
 
 
 def _anchor(surface: SurfaceForm) -> str:

@@ -27,3 +27,9 @@ def test_other_texts_are_left(marked):
 
 def test_every_gloss_has_examples():
     assert all(gloss.finds and gloss.ignores for gloss in GLOSSES)
+
+
+def test_a_name_that_was_read_elsewhere_only_is_defined():
+    text = "⟦COM|湘轨制动⟧（原株洲红旗机械厂）获奖。⟦AWD|株洲红旗机械厂⟧建于1958年。"
+    made = resolve([reading(text)], KNOWLEDGE).entities
+    assert [(each.type, set(each.names)) for each in made] == [("Company", {"湘轨制动", "株洲红旗机械厂"})]

@@ -19,6 +19,8 @@ APART = frozenset({"cooperates_with", "part_of", "located_in", "supports", "gran
 BODIES = frozenset({"Company", "Government", "Organization"})
 # What a reader may take a body for that the text defines as another name of one.
 TAKEN = BODIES | {"Award", "Event", "Project", "Product"}
+# What ends a definition, in brackets or quotation marks or none.
+CLOSED = frozenset('）)”"」，,。；;')
 COMPANY, PERSON, PLACE, ROLE = "Company", "Person", "Place", "Role"
 
 
@@ -29,6 +31,30 @@ def glossed(context: ArticleContext) -> Iterator[Link]:
             for mention in (right, *_taken_otherwise(left, context), *_taken_otherwise(right, context)):
                 one, other = sorted((context.key_of[left.key], context.key_of[mention.key]))
                 yield Link(one, other, "gloss", SCORES["gloss"], context.sentence(left.start))
+
+    yield from _unread(context)
+
+
+def _unread(context: ArticleContext) -> Iterator[Link]:
+    """Definitions whose second name was read elsewhere in the article, but not where it is defined."""
+    text, starts = context.reading.article.text, {mention.start for mention in context.reading.mentions}
+    for left in (mention for mention in context.reading.mentions if mention.type in BODIES):
+        for gloss in context.names.words.glosses:
+            found = gloss.between.match(text, left.end) if gloss.any_type else None
+            if found and found.end() not in starts:
+                for key in _written_at(found.end(), gloss, context):
+                    one, other = sorted((context.key_of[left.key], key))
+                    yield Link(one, other, "gloss", SCORES["gloss"], context.sentence(left.start))
+
+
+def _written_at(at: int, gloss: Gloss, context: ArticleContext) -> Iterator[Key]:
+    """The surfaces that the text writes at a place, to where the definition ends."""
+    text = context.reading.article.text
+    for key, surface in context.surfaces.items():
+        end = at + len(surface.text)
+        written = surface.type in TAKEN and text.startswith(surface.text, at) and text[end : end + 1] in CLOSED
+        if written and gloss.after.match(text, end):
+            yield key
 
 
 def _taken_otherwise(mention: Mention, context: ArticleContext) -> Iterator[Mention]:
