@@ -14,7 +14,7 @@ from kgraph.errors import InputError
 from kgraph.knowledge_io import load
 from kgraph.text.han import COMMON_HAN
 
-__all__ = ["decode", "is_chinese"]
+__all__ = ["decode", "is_chinese", "look_alikes"]
 
 _SAMPLE = 65_536
 _SURE = 0.95  # share of usual characters above which a decoding is believed
@@ -52,7 +52,7 @@ def decode(data: bytes, name: str) -> str:
     >>> decode("晋江".encode("gb18030"), "a.txt")
     '晋江'
     """
-    return _decoded(data, name).translate(_look_alikes())
+    return _decoded(data, name).translate(look_alikes())
 
 
 def is_chinese(data: bytes) -> bool:
@@ -64,7 +64,7 @@ def is_chinese(data: bytes) -> bool:
 
 
 @cache
-def _look_alikes() -> dict[int, str]:
+def look_alikes() -> dict[int, str]:
     """Characters that only look like those that are meant: radicals, which PDF writers take for them."""
     compatible = {code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE}
     listed = {ord(row.key): row["character"] for row in load().table("layout/radicals")}

@@ -61,6 +61,13 @@ def test_wrapped_lines_of_a_pdf_are_rejoined(tmp_path: Path) -> None:
     assert lines(article) == [STORY[0], STORY[1] + STORY[2]]
 
 
+def test_radicals_of_a_pdf_are_the_characters_they_look_like(tmp_path: Path) -> None:
+    given = source(tmp_path, "a.pdf", pdf(["石桥市⻓王芳出席了⼤会，并在会上发⾔。"]))
+    (article,) = corpus.read(given, KNOWLEDGE)
+    start, end = article.place(0, len(article.text))
+    assert corpus.characters(given, KNOWLEDGE)[start:end] == article.text == "石桥市长王芳出席了大会，并在会上发言。"
+
+
 def test_places_in_a_pdf_count_its_text_layer(tmp_path: Path) -> None:
     given = source(tmp_path, "a.pdf", pdf(STORY, ["东湖大桥通车，居民出行更加方便。"]))
     (article,) = corpus.read(given, KNOWLEDGE)

@@ -161,6 +161,9 @@ def test_a_page_head_dates_all_its_stories() -> None:
         "http://www.example.cn/a.html",
         "——————",
         "【打印】【关闭】",
+        "您可能感兴趣",
+        "相关阅读：",
+        "扫码阅读全文",
     ],
 )
 def test_furniture_is_dropped(line: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kgraph.corpus.encoding import look_alikes
 from kgraph.corpus.formats.format import Document, Format
 from kgraph.corpus.layout.lines import Draft, Line
 from kgraph.corpus.layout.tables import GridCell, normalised_cell, table_lines
@@ -59,7 +60,7 @@ class _Table:
 def _read(data: bytes, name: str, patterns: PressPatterns) -> Document:
     """The characters of a Word file, and its lines."""
     parts = list(_parts(data, name))
-    characters = "\n".join(line for part in parts for line in _written(part))
+    characters = "\n".join(line for part in parts for line in _written(part)).translate(look_alikes())
     whole, start = AlignedText.of(characters), 0
     lines: list[Line] = []
     for number, part in enumerate(parts, start=1):

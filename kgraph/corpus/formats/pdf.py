@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 
+from kgraph.corpus.encoding import look_alikes
 from kgraph.corpus.formats.format import Document, Format
 from kgraph.corpus.layout.lines import Draft, Line, split_lines
 from kgraph.corpus.press_patterns import PressPatterns
@@ -25,7 +26,7 @@ def _read(data: bytes, name: str, _: PressPatterns) -> Document:
     """The text layer of a PDF file, and its lines."""
     if b"%%EOF" not in data[-_TAIL:]:
         raise InputError(name, "is cut off: the end of the PDF file is missing")
-    characters = "\f".join(_pages(data, name))
+    characters = "\f".join(_pages(data, name)).translate(look_alikes())
     if not characters.strip():
         raise InputError(name, "has no text layer; it is a scan, which needs OCR first")
     return Document(characters, (Draft(tuple(_lines(characters)), wrapped=True),))
