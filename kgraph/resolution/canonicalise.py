@@ -12,9 +12,9 @@ from kgraph.resolution import registers
 from kgraph.resolution.article_context import ArticleContext, Key, SurfaceForm
 from kgraph.resolution.canonical_name import choose
 
-BODIES = frozenset({"Company", "Government", "Organization"})
-
 __all__ = ["CanonicalCluster", "anchored", "entity_id", "things"]
+
+BODIES = frozenset({"Company", "Government", "Organization"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
