@@ -168,10 +168,17 @@ class _Reader:
         whole = _Report(corpus.Source("", Path()))
         found: list[_Mentions] = []
         with whole.of("entities"), self._deadline(_characters(opened)):
-            found = [_by_article(*each) for each in zip(opened, self.recognizer.pipe(opened), strict=True)]
+            found = self._found_together(reports, opened)
         if not whole.failures:
             return found
         return [self._found_alone(report, articles) for report, articles in zip(reports, opened, strict=True)]
+
+    def _found_together(self, reports: Sequence[_Report], opened: Sequence[tuple[Article, ...]]) -> list[_Mentions]:
+        """The mentions of each file; the articles of one share what is known of names, records of one do not."""
+        groups = [_groups(report.source, articles) for report, articles in zip(reports, opened, strict=True)]
+        made = self.recognizer.pipe([group for file in groups for group in file])
+        found = [[_by_article(group, next(made)) for group in file] for file in groups]
+        return [{name: each for group in file for name, each in group.items()} for file in found]
 
     def _found_alone(self, report: _Report, articles: tuple[Article, ...]) -> _Mentions:
         """The mentions of one file, and where that fails of each of its articles."""
@@ -211,6 +218,11 @@ def _as_written(readings: Iterable[Reading], articles: Sequence[Article]) -> Ite
 
 def _by_article(articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]) -> _Mentions:
     return {article.id: mentions for article, mentions in zip(articles, found, strict=True)}
+
+
+def _groups(source: corpus.Source, articles: tuple[Article, ...]) -> list[tuple[Article, ...]]:
+    """The articles of a file that are read together: records have nothing to do with each other."""
+    return [(article,) for article in articles] if corpus.holds_records(source.name) else [articles]
 
 
 def _id(articles: Sequence[Article]) -> str:

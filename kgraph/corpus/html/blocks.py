@@ -133,7 +133,8 @@ class BlockSegmentation:
             name = self.elements[index].name
             if name in _KINDS:
                 lists = self._counts.get("ul", 0) + self._counts.get("ol", 0)
-                return _KINDS[name], int(name[1]) if name[1:].isdigit() else lists * (name == "li")
+                depth = {"li": lists, "dt": 1, "dd": 2}.get(name, 0)
+                return _KINDS[name], int(name[1]) if name[1:].isdigit() else depth
         return "", 0
 
     def _begin(self, tag: Tag) -> None:
