@@ -377,7 +377,7 @@ def train(marked: tuple[Path, ...], output: Path, begin: Path | None, **plan: in
     def report(number: int, loss: float) -> None:
         click.echo(summary.message("pass", number=number, epochs=plan["epochs"], loss=f"{loss:.3f}"), err=True)
 
-    training.train(marked, output, plan=training.Plan(begin=begin, **plan), report=report)
+    training.train(marked, output, plan=training.Plan(begin=(begin,) if begin else (), **plan), report=report)
     _say([summary.message("trained", file=output)])
 
 

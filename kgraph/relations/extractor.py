@@ -20,6 +20,8 @@ from kgraph.relations.facts.modality import Denials
 from kgraph.relations.facts.name_structure import Names
 from kgraph.relations.facts.rates import Rates
 from kgraph.relations.facts.rates import load as load_rates
+from kgraph.relations.pair_reader.reader import PairReader
+from kgraph.relations.pair_reader.reader import load as load_pairs
 from kgraph.relations.passages import Passage, passages
 from kgraph.relations.patterns.coordination import Lists
 from kgraph.relations.patterns.grammar import load_grammar
@@ -36,7 +38,7 @@ ROLE_AT, AFFILIATED, PARTICIPATES = "role_at", "affiliated_with", "participates_
 class Extractor:
     """Reads what an article states of its mentions."""
 
-    def __init__(self, knowledge: Knowledge, rates: Rates) -> None:
+    def __init__(self, knowledge: Knowledge, rates: Rates, pairs: PairReader | None = None) -> None:
         self.knowledge = knowledge
         self.patterns = load_patterns(knowledge)
         self._grammar = load_grammar(knowledge)
@@ -51,6 +53,7 @@ class Extractor:
         self._denials = Denials(knowledge)
         self._tables = Tables(knowledge)
         self._judge = Judge(knowledge, rates)
+        self._pairs = pairs
         read = [pattern for pattern in self.patterns if not pattern.mechanism]
         self._folds = tuple(pattern for pattern in read if pattern.stage)
         self._clauses = tuple(pattern for pattern in read if not pattern.stage and not pattern.whole)
@@ -64,7 +67,8 @@ class Extractor:
     def __call__(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Fact, ...], tuple[Refusal, ...]]:
         """The facts of an article and what was read but refused."""
         spans = passages(article, mentions)
-        return self._judge(article, spans, self.statements(article, spans))
+        facts, refusals = self._judge(article, spans, self.statements(article, spans))
+        return (*facts, *(self._pairs(article, spans, facts, refusals) if self._pairs else ())), refusals
 
     def statements(self, article: Article, spans: Sequence[Passage]) -> list[Statement]:
         """All that the patterns read in the passages of an article, before it is judged."""
@@ -151,4 +155,4 @@ class Extractor:
 
 def load(knowledge: Knowledge) -> Extractor:
     """The extractor that this knowledge describes."""
-    return Extractor(knowledge, load_rates())
+    return Extractor(knowledge, load_rates(), load_pairs(knowledge))

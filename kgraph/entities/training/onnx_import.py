@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +31,21 @@ def types_of(path: Path) -> list[str]:
     return list(json.loads(_about(_loaded(path))["types"]))
 
 
-def read(path: Path, lac: Lac, drop: float) -> Learner:
-    """The network of a model file; `lac` gives its shape and its embedding, which is never taught."""
+def read(paths: Sequence[Path], lac: Lac, drop: float) -> Learner:
+    """The network of a model file; `lac` gives its shape and its embedding, which is never taught.
+
+    Of several files, taught further from one, it has the mean of the weights.
+    """
+    learner = _read(paths[0], lac, drop)
+    for number, path in enumerate(paths[1:], start=2):
+        other = _read(path, copy.deepcopy(lac), drop)
+        with torch.no_grad():
+            for weight, its in zip(learner.parameters(), other.parameters(), strict=True):
+                weight.lerp_(its, 1 / number)
+    return learner
+
+
+def _read(path: Path, lac: Lac, drop: float) -> Learner:
     model = _loaded(path)
     weights = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
     chain = np.array(json.loads(_about(model)["chain"]), dtype=np.float32)

@@ -6,7 +6,6 @@ import copy
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 import torch
@@ -15,11 +14,12 @@ from torch import Tensor, nn
 from kgraph.entities.training import onnx_import
 from kgraph.entities.training.examples import Example, examples, pool, varied
 from kgraph.entities.training.network import Batch, Lac, Learner, agreement_loss, chain_loss
+from kgraph.entities.training.plan import Plan
 
 __all__ = ["Course", "Rows"]
 
 _LIMITS = (30, 60, 90, 120, 160)  # lengths of the pieces, another for each document and pass
-_CHARACTERS = 2560  # in a batch
+_CHARACTERS = 3840  # in a batch
 _SHELF = 640  # pieces sorted by length together
 _ROUNDS = ((0.0, 0.5, 1.0), (0.5, 0.75, 0.7), (0.75, 1.0, 0.7))  # each begins, ends, and begins at so much of the rate
 _WARM, _LAST = 0.06, 0.03  # share of a round until its full rate; what is left of it in the end
@@ -27,42 +27,48 @@ _SHARE = 0.25  # of the rate, for what LAC has learned already
 _FORGOTTEN = 0.02  # of the characters, read as unknown ones
 _EVERY, _WEIGHT = 3, 0.2  # how often words are held to LAC's, and how strongly
 _MEMORY = 0.998  # of the mean of the weights, which is what is kept
+_SHORT_MEMORY = 0.995  # of one that is taught further: it has fewer passes to forget where it began
 
 Rows = Callable[[str], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How to train: which types there are, how characters become rows, how long and from which seed."""
+    """How to train: which types there are, how characters become rows, by which plan and from which seed."""
 
     types: Sequence[str]
     rows: Rows
     unknown: int
-    epochs: int
+    plan: Plan
     seed: int
     size: int = 160
     drop: float = 0.3
-    rate: float = 3e-3
-    begin: Path | None = None
 
-    def learn(self, lac: Lac, documents: Sequence[Example], report: Callable[[int, float], None]) -> Learner:
+    def learn(
+        self,
+        lac: Lac,
+        documents: Sequence[Example],
+        report: Callable[[int, float], None],
+        known: Sequence[Example] = (),
+    ) -> Learner:
         """A network taught by the documents; `report` hears of each pass and its mean loss."""
         torch.manual_seed(self.seed)
         random = Random(self.seed)  # the order of lessons is no secret
-        school = _School(self._learner(copy.deepcopy(lac)), lac.eval(), self.rate)
-        names = pool(documents)
-        for epoch in range(self.epochs):
-            batches = self._batches(documents, names, random)
+        school = _School(self._learner(copy.deepcopy(lac)), lac.eval(), self.plan)
+        names = pool([*documents, *known])
+        for epoch in range(self.plan.epochs):
+            again = [each for each in known if random.random() < self.plan.share]
+            batches = self._batches([*documents, *again], names, random)
             losses = [
-                school.step(batch, (epoch + number / len(batches)) / self.epochs)
+                school.step(batch, (epoch + number / len(batches)) / self.plan.epochs)
                 for number, batch in enumerate(batches)
             ]
             report(epoch + 1, sum(losses) / len(losses))
         return school.graduate()
 
     def _learner(self, lac: Lac) -> Learner:
-        if self.begin:
-            return onnx_import.read(self.begin, lac, self.drop)
+        if self.plan.begin:
+            return onnx_import.read(self.plan.begin, lac, self.drop)
         return Learner(lac, tags=2 * len(self.types) + 1, size=self.size, drop=self.drop)
 
     def _batches(self, documents: Sequence[Example], names: dict[str, list[str]], random: Random) -> list[Batch]:
@@ -121,11 +127,12 @@ def _round(passed: float) -> tuple[int, float]:
 class _School:
     """A learner, its optimizer and the running mean of its weights; the last two rounds make what is kept."""
 
-    def __init__(self, learner: Learner, lac: Lac, rate: float) -> None:
+    def __init__(self, learner: Learner, lac: Lac, plan: Plan) -> None:
         self.learner, self.mean, self._lac = learner.train(), copy.deepcopy(learner), lac
         known = [weight for weight in learner.lac.parameters() if weight.requires_grad]
         fresh = [weight for name, weight in learner.named_parameters() if not name.startswith("lac.")]
-        self._rates = (rate, rate * _SHARE)
+        self._rates = (plan.rate, plan.rate * _SHARE)
+        self._memory = _SHORT_MEMORY if plan.begin else _MEMORY
         self._weights = [*fresh, *known]
         self._optimizer = torch.optim.AdamW([{"params": fresh}, {"params": known}], weight_decay=0.01)
         self._steps = self._number = 0
@@ -164,7 +171,7 @@ class _School:
         return agreement_loss(parts, wanted, batch.mask)
 
     def _remember(self) -> None:
-        kept = min(_MEMORY, self._steps / (self._steps + 20))
+        kept = min(self._memory, self._steps / (self._steps + 20))
         with torch.no_grad():
             for mean, weight in zip(self.mean.parameters(), self.learner.parameters(), strict=True):
                 if weight.requires_grad:

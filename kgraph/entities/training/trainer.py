@@ -15,7 +15,7 @@ from kgraph.entities.training.plan import Plan
 from kgraph.entities.training.schedule import Course
 from kgraph.knowledge_io import Knowledge
 
-__all__ = ["export", "make", "taught"]
+__all__ = ["export", "further", "make", "taught"]
 
 
 def make(
@@ -24,13 +24,32 @@ def make(
     """Read, teach, write."""
     documents = read(paths, knowledge)
     kinds = {kind for document in documents for _, _, kind in document.names}
-    types = onnx_import.types_of(plan.begin) if plan.begin else [kind for kind in knowledge.types if kind in kinds]
+    types = onnx_import.types_of(plan.begin[0]) if plan.begin else [kind for kind in knowledge.types if kind in kinds]
     documents = tuple(only(document, types) for document in documents)
     export(output, taught(documents, types, plan=plan, report=report), types)
 
 
+def further(
+    documents: Sequence[Example],
+    known: Sequence[Example],
+    output: Path,
+    *,
+    plan: Plan,
+    report: Callable[[int, float], None],
+) -> None:
+    """Teach a model of the plan further; of what it knows already a share is read again in each pass."""
+    types = onnx_import.types_of(plan.begin[0])
+    new, old = (tuple(only(each, types) for each in part) for part in (documents, known))
+    export(output, taught(new, types, known=old, plan=plan, report=report), types)
+
+
 def taught(
-    documents: Sequence[Example], types: Sequence[str], *, plan: Plan, report: Callable[[int, float], None]
+    documents: Sequence[Example],
+    types: Sequence[str],
+    *,
+    plan: Plan,
+    report: Callable[[int, float], None],
+    known: Sequence[Example] = (),
 ) -> list[Learner]:
     """The networks, one thread each step: with more they wait for each other longer than they work."""
     torch.set_num_threads(1)
@@ -43,8 +62,8 @@ def taught(
         return [rows.get(character, tables.unknown) for character in text]
 
     seeds = range(plan.seed, plan.seed + plan.voters)
-    courses = (Course(types, encode, tables.unknown, epochs=plan.epochs, seed=seed, begin=plan.begin) for seed in seeds)
-    return [course.learn(lac, documents, report) for course in courses]
+    courses = (Course(types, encode, tables.unknown, plan=plan, seed=seed) for seed in seeds)
+    return [course.learn(lac, documents, report, known) for course in courses]
 
 
 def export(output: Path, learners: Sequence[Learner], types: Sequence[str]) -> None:

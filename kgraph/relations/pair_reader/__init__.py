@@ -1,0 +1,1 @@
+"""The pair reader: a small learned classifier that says of two mentions near each other which relations tie them."""
