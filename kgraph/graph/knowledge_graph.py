@@ -17,7 +17,7 @@ import networkx as nx
 import pandas as pd
 
 from kgraph import page
-from kgraph.errors import InputError, KgraphError, NameNotFoundError, nearest
+from kgraph.errors import InputError, KgraphError, NameNotFoundError, OutputError, nearest
 from kgraph.exports import parquet, picture, registry
 from kgraph.exports.exporter import Style, Value
 from kgraph.graph import changes, frames, ranking, sql_query, traversal
@@ -72,6 +72,7 @@ class KnowledgeGraph:
         self.tables = tables
         self.settings = settings
         self._doubts = tuple(doubts)
+        self._folder: Path | None = None
 
     @classmethod
     def build(cls, inputs: Inputs, **settings: Any) -> KnowledgeGraph:
@@ -93,7 +94,9 @@ class KnowledgeGraph:
         >>> kg = KnowledgeGraph.load("out")  # doctest: +SKIP
         """
         within = Path(folder) / "tables"
-        return cls(parquet.read(within if within.is_dir() else Path(folder)))
+        made = cls(parquet.read(within if within.is_dir() else Path(folder)))
+        made._folder = Path(folder)
+        return made
 
     @property
     def knowledge(self) -> Knowledge:
@@ -316,17 +319,15 @@ class KnowledgeGraph:
     # --- other graphs ---------------------------------------------------------------------------------------------
 
     def add(self, files: Inputs) -> KnowledgeGraph:
-        """The graph of these files and of those it was built from, which are read again.
+        """The graph of these files and of those it was built from, which are read again, as they were read before.
 
         >>> kg = kg.add("today/*.txt")  # doctest: +SKIP
         """
-        from kgraph.pipeline import Settings
-
         known = sorted({row.source for row in self.tables.articles})
         gone = [source for source in known if not Path(source).exists()]
         if gone:
             raise InputError(gone[0], "was moved, and adding reads every file again; build the graph anew")
-        settings = self.settings or Settings()
+        settings = self.settings or _settings_of(self._folder)
         return KnowledgeGraph(_read([*known, *_paths(files)], settings), settings)
 
     def remove(self, article: str) -> KnowledgeGraph:
@@ -489,6 +490,16 @@ class KnowledgeGraph:
         known = {key: kind.label for key, kind in self.knowledge.types.items()}
         for key in sorted(by_type, key=lambda key: (-len(by_type[key]), key)):
             yield key, known.get(key, ""), str(len(by_type[key])), ", ".join(by_type[key][:5])
+
+
+def _settings_of(folder: Path | None) -> Settings:
+    """How the graph in a folder was built, where that is remembered."""
+    from kgraph.pipeline import Settings, recipe_of
+
+    try:
+        return recipe_of(folder)[1] if folder else Settings()
+    except OutputError:
+        return Settings()
 
 
 def _read(paths: Sequence[str], settings: Settings) -> Tables:

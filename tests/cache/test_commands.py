@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from kgraph.cli import main
 from kgraph.exports import parquet
+from kgraph.graph.knowledge_graph import KnowledgeGraph
 
 FIRM = "泉州市远航鞋业有限公司董事长林一鸣表示，公司将扩大生产。"
 SCHOOL = "海岸大学校长王一平出席首届鞋业博览会。"
@@ -91,3 +92,11 @@ def test_a_cache_is_shown_verified_and_cleared() -> None:
     assert (broken.exit_code, f"broken: {shard.name}" in broken.output) == (1, True)
     run("cache", "out", "--clear")
     assert list(shard.parent.iterdir()) == []
+
+
+def test_a_graph_from_disk_grows_with_the_settings_it_was_built_with() -> None:
+    Path("own.tsv").write_text("name\ttype\taliases\n扩大生产\tProject\t\n", encoding="utf-8")
+    run("build", "in", "-o", "out", "--lexicon", "own.tsv")
+    Path("b.txt").write_text(SCHOOL, encoding="utf-8")
+    grown = KnowledgeGraph.load("out").add("b.txt")
+    assert {"扩大生产", "海岸大学"} <= {each.name for each in grown.tables.entities}
