@@ -273,3 +273,9 @@ def test_what_is_denied_hoped_for_or_rumoured_is_no_fact(marked, reason):
 )
 def test_a_denial_of_something_else_denies_nothing(marked, wanted):
     assert wanted in stated(marked)
+
+
+def test_an_office_held_for_a_period_that_ended_is_a_former_one():
+    assert {"org": "市工信局", "date": "2003-05/2005-06", "status": "former"} in qualified(
+        "2003年5月至2005年6月，⟦Person|雷镇⟧任⟦Government|市工信局⟧⟦Role|局长⟧。"
+    )

@@ -21,6 +21,7 @@ __all__ = ["Claims", "Statement"]
 
 FARTHEST = 8
 DATED = 80
+PERIOD, FORMER = "/", "former"  # what lasted until a day is over
 COMMITTEE = 4  # sentences back that a committee may be named of which 主委 is an office
 PARTNERS = 5
 PAIRS = 400
@@ -184,6 +185,8 @@ class Claims:
         date = self._dates.of(said, match.discourse.timeline)
         if date:
             found["date"] = date
+        if PERIOD in date and self._qualifiers.has(predicate, "status"):
+            found.setdefault("status", FORMER)
         for key, kinds in (("event", EVENTS), ("place", PLACES)):
             unit = self._setting(match, kinds) if self._qualifiers.has(predicate, key) else None
             if unit is not None:
