@@ -21,11 +21,13 @@ from kgraph.records import Tables
 __all__ = ["Desk", "frame", "write"]
 
 ASSETS = files(__package__) / "assets"
+MODULES = ("dates", "paths", "rows", "csv", "decisions", "texts")
 SCRIPTS = (
-    *("words", "dom", "graph", "state", "filter", "shapes", "place", "draw", "paint", "walk", "search"),
-    *("passages", "node", "edge", "panel", "legend", "dates", "curate", "takeaway", "keys", "main"),
+    *("words", "dom", "graph", "state", "filter", "shapes", "place", "draw", "paint", "points", "walk", "search"),
+    *("passages", "dossier", "edge", "panel", "legend", "dates", "desk", "questions", "overview", "sheet", "reader"),
+    *("takeaway", "keys", "main"),
 )
-STYLES = ("look", "parts", "print")
+STYLES = ("look", "parts", "views", "print")
 VIS_NETWORK = folder_of("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js"
 PERMISSIONS = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
@@ -74,13 +76,19 @@ def _page(tables: Tables, knowledge: Knowledge, *, language: str, root: str | No
     data: dict[str, Any] = dict(blocks(tables, knowledge, language=language, desk=desk))
     data["graph"] |= {"root": root}
     library = VIS_NETWORK.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
-    script = "(() => {\n" + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
+    script = _script()
     style = "\n".join(_asset(f"{name}.css") for name in STYLES)
     permissions = PERMISSIONS.format(scripts=f"{_hash(library)} {_hash(script)}", styles=_hash(style))
     parts = {"permissions": permissions, "library": library, "script": script, "style": style}
     parts["language"] = "en" if language == "en" else "zh-CN"
     parts["noscript"] = knowledge.structure("interface/page")["noscript"].text(language or "zh")
     return _fill(_asset("template.html"), {**parts, **{name: _json(block) for name, block in data.items()}})
+
+
+def _script() -> str:
+    """The modules, which know nothing of a page, and then the scripts that make one, as one function."""
+    modules = [re.sub(r"^export ", "", _asset(f"modules/{name}.js"), flags=re.MULTILINE) for name in MODULES]
+    return "(() => {\n" + "\n".join([*modules, *(_asset(f"{name}.js") for name in SCRIPTS)]) + "\n})();\n"
 
 
 def _asset(name: str) -> str:

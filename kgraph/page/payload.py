@@ -24,6 +24,7 @@ __all__ = ["Desk", "blocks"]
 Columns = dict[str, Any]
 
 MOST_DOUBTS = 500
+TOPS = ("Company", "Person", "Government", "Award")  # whose best connected the first screen lists
 _DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DATES = re.compile(rf"{_DAY}(?:/{_DAY})?")
 
@@ -151,6 +152,7 @@ def _graph(book: _Book) -> Columns:
         "bare": sorted(book.node[key] for key in bare_titles(tables)),
         "community": [place.community for place in book.places],
         "stops": STOPS,
+        "tops": [kind for kind in TOPS if kind in book.kinds],
         "hasTexts": bool(tables.texts),
         "evidence": _evidence(book),
         "pinyin": _readings(name for entity in book.entities for name in entity.names),

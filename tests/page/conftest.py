@@ -77,7 +77,7 @@ def visit(browser: Any, written: Callable[[str], Path], problems: list[str]) -> 
     """Opens a graph's page; options are those of a Playwright context."""
     contexts = []
 
-    def open_(name: str = "small", fragment: str = "", **options: Any) -> Any:
+    def open_(name: str = "small", fragment: str = "#view=map", **options: Any) -> Any:
         wanted = {
             "viewport": {"width": 1280, "height": 800},
             "reduced_motion": "reduce",

@@ -11,6 +11,7 @@ let network = null;
 let shown = null;
 let lit = null;
 const moved = new Map();
+const SLICE = 120; // how many nodes are added to the drawing at once
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -45,7 +46,8 @@ function look() {
 function setUpDrawing() {
   const options = { ...drawing.options, ...look(), interaction: { ...drawing.options.interaction, ...spared() } };
   network = new vis.Network($("canvas"), { nodes: visNodes, edges: visEdges }, options);
-  network.on("afterDrawing", paintLit);
+  network.on("beforeDrawing", paintPoints);
+  network.on("afterDrawing", (context) => { paintLit(context); paintNames(context); });
   network.on("click", clicked);
   network.on("doubleClick", ({ nodes }) => nodes.length && expand(nodes[0]));
   network.on("dragEnd", ({ nodes }) => nodes.forEach((node) => moved.set(node, network.getPosition(node))));
@@ -85,8 +87,10 @@ function capSizes() {
   visNodes.update(shown.nodes.filter(isLarge).map(visNode));
 }
 
-function clicked({ nodes, edges }) {
+function clicked({ nodes, edges, pointer }) {
+  const point = nodes.length ? null : pointAt(pointer.DOM);
   if (nodes.length) openNode(nodes[0]);
+  else if (point !== null) openNode(point);
   else if (edges.length) openEdge(edges[0]);
   else if (state.selected || state.path.length) close();
 }
@@ -101,12 +105,11 @@ function visNode(node) {
   const own = drawing.nodes[node];
   const place = shown.places.get(node) || moved.get(node) || own;
   const { size, font } = sizesOf(node);
-  const words = renamed.has(node) ? { label: shorten(renamed.get(node), 18) } : {};
-  return { ...own, ...words, group: typeNow(node), shape: kinds.get(typeNow(node)).shape, x: place.x, y: place.y, size, font: { size: font } };
+  return { ...own, label: "", group: typeNow(node), shape: kinds.get(typeNow(node)).shape, x: place.x, y: place.y, size, font: { size: font } };
 }
 
 function visEdge(edge) {
-  const own = { ...drawing.edges[edge] };
+  const own = { ...drawing.edges[edge], from: graph.from[edge], to: graph.to[edge] };
   if (isSymmetric(edge)) own.arrows = "";
   if (weightOf(edge) > 1) own.width = 1 + Math.log2(weightOf(edge));
   const turn = shown.turns.get(edge);
@@ -142,6 +145,14 @@ function show(next, fresh) {
   replaceItems(visNodes, new Set(next.nodes), visNode, fresh);
   replaceItems(visEdges, new Set(next.edges), visEdge, fresh);
   if (network) network.setOptions({ interaction: spared() });
+}
+
+// More nodes come in slices, each in a frame of its own, so that the page never stands still.
+function growTo(limit) {
+  const next = Math.min(limit, state.limit + SLICE);
+  change({ limit: next });
+  if (next < limit && next < countOf(shown.pass.nodes)) requestAnimationFrame(() => growTo(limit));
+  else fit();
 }
 
 function placesFor({ nodes, path, pass }) {

@@ -1,26 +1,21 @@
 // Which passages, edges and nodes pass the filters, and which of them are shown.
-const NO_DATE = "";
 const MOST_BESIDE = 40;
+const MOST_AROUND = 1500;
 
 function edgeFilterIsOn(view) {
-  return view.noPredicates.length > 0 || view.article !== null || view.confidence > 0
-    || view.since !== "" || view.until !== "" || view.weight > 1;
+  return view.noPredicates.length > 0 || view.weight > 1 || passageFilterIsOn(view);
 }
 
-// A date is a day, a month, a year, or two of them with a slash between.
-const firstMonth = (date) => (/^\d{4}(\/|$)/.test(date) ? `${date.slice(0, 4)}-01` : date.slice(0, 7));
-const lastMonth = (date) => { const end = date.split("/").pop(); return end.length === 4 ? `${end}-12` : end.slice(0, 7); };
+const passageFilterIsOn = (view) => view.article !== null || view.confidence > 0 || view.since !== "" || view.until !== "";
 
-function isInTime(date, view) {
-  if (!view.since && !view.until) return true;
-  if (date === NO_DATE) return false;
-  return (!view.since || lastMonth(date) >= view.since) && (!view.until || firstMonth(date) <= view.until);
-}
+// The date of the fact as its passage or a person gives it; the day of publication is another thing.
+const dateOf = (i) => desk.dates.get(i) || data.evidence.date[i];
+const publishedOf = (i) => data.articles[data.evidence.article[i]][2];
 
 function passagePasses(i, view) {
-  const { article, confidence, date } = data.evidence;
-  return (view.article === null || article[i] === view.article)
-    && confidence[i] >= view.confidence && isInTime(date[i], view);
+  const { article, confidence } = data.evidence;
+  return !desk.wrong.has(i) && (view.article === null || article[i] === view.article) && confidence[i] >= view.confidence
+    && isWithin(view.dating === "published" ? publishedOf(i).slice(0, 7) : dateOf(i), view.since, view.until);
 }
 
 function passagesOf(edge, view) {
@@ -33,19 +28,17 @@ const weightOf = (edge) => graph.evidence[edge + 1] - graph.evidence[edge];
 
 function passingNodes(view) {
   const off = new Set(view.noTypes);
-  const typeIsOff = data.types.map(([id]) => off.has(id));
-  return Uint8Array.from(graph.nodes.type, (type, node) => (typeIsOff[type] || hidden.has(node) ? 0 : 1));
+  return Uint8Array.from(graph.nodes.type, (_, node) => (off.has(typeNow(node)) || desk.hidden.has(node) ? 0 : 1));
 }
 
 function passingEdges(view, nodes) {
   const off = data.predicates.map((id) => view.noPredicates.includes(id));
-  const anyPassage = view.article === null && !view.confidence && !view.since && !view.until;
-  const count = (edge) => (anyPassage ? weightOf(edge) : passagesOf(edge, view).length);
+  const everyPassage = !passageFilterIsOn(view) && !desk.wrong.size;
   const passes = new Uint8Array(graph.size);
   for (let e = 0; e < graph.size; e += 1) {
-    if (off[graph.edges.predicate[e]] || !nodes[graph.from[e]] || !nodes[graph.to[e]]) continue;
-    const weight = count(e);
-    passes[e] = weight >= view.weight || (anyPassage && view.weight === 1) ? 1 : 0;
+    if (off[graph.edges.predicate[e]] || !nodes[graph.from[e]] || !nodes[graph.to[e]] || graph.from[e] === graph.to[e]) continue;
+    const weight = everyPassage ? weightOf(e) : passagesOf(e, view).length;
+    passes[e] = weight >= view.weight || (everyPassage && view.weight === 1) ? 1 : 0;
   }
   return passes;
 }
@@ -60,10 +53,25 @@ function keepLinked(view, nodes, edges) {
 
 const onlyArticle = (view) => !edgeFilterIsOn({ ...view, article: null });
 
+// Statements are all edges that pass; ties are those that are drawn and walked: a bare title ties nobody to anybody.
 function passing(view) {
   const nodes = passingNodes(view);
   const edges = passingEdges(view, nodes);
-  return { nodes: edgeFilterIsOn(view) ? keepLinked(view, nodes, edges) : nodes, edges };
+  const left = edgeFilterIsOn(view) ? keepLinked(view, nodes, edges) : nodes;
+  const isOut = (node) => !view.bare && isBare(node);
+  const drawn = graph.bare.size ? left.map((passes, node) => (passes && !isOut(node) ? 1 : 0)) : left;
+  const ties = graph.bare.size ? edges.map((passes, e) => (passes && !isOut(graph.from[e]) && !isOut(graph.to[e]) ? 1 : 0)) : edges;
+  return { nodes: drawn, edges: ties, statements: edges, all: left };
+}
+
+// The filters alone decide what passes: walking about asks for it again and again.
+const FILTER_KEYS = ["noTypes", "noPredicates", "article", "confidence", "since", "until", "weight", "dating", "bare"];
+const passed = { key: "", value: null };
+
+function passingNow(view) {
+  const key = JSON.stringify([desk.version, ...FILTER_KEYS.map((each) => view[each])]);
+  if (passed.key !== key) Object.assign(passed, { key, value: passing(view) });
+  return passed.value;
 }
 
 function firstNodes(view, nodes) {
@@ -74,19 +82,21 @@ function firstNodes(view, nodes) {
 
 // The nodes and edges on show: a path, the local graph of a node, or the most connected with what was added and taken away.
 function shownPart(view) {
-  const pass = passing(view);
-  const path = view.path.length ? shortestPath(view.path[0], view.path[1], pass.edges) : null;
+  const pass = passingNow(view);
+  const paths = view.path.length ? pathsOf(view, pass) : [];
+  const path = paths[Math.min(view.way, paths.length - 1)] || null;
   const chosen = path ? new Set(path.nodes) : chosenNodes(view, pass);
   const nodes = [...chosen].sort((a, b) => a - b);
-  return { nodes, edges: edgesAmong(chosen, pass.edges), path, pass, chosen };
+  return { nodes, edges: edgesAmong(chosen, pass.edges), path, paths, pass, chosen };
 }
 
 function chosenNodes(view, pass) {
-  const chosen = new Set(view.root === null ? firstNodes(view, pass.nodes) : neighbourhood(view.root, view.depth, pass.edges));
+  const whole = view.root === null;
+  const chosen = new Set(whole ? firstNodes(view, pass.nodes) : neighbourhood(view.root, view.depth, pass.edges));
   const opened = view.selected ? selectedNodes(view.selected) : [];
   for (const node of [...view.added, ...opened.flatMap((each) => beside(each, view, pass))]) if (pass.nodes[node]) chosen.add(node);
   for (const node of view.cut) chosen.delete(node);
-  for (const node of view.root === null ? opened : [view.root, ...opened]) chosen.add(node);
+  for (const node of whole ? opened : [view.root, ...opened]) chosen.add(node);
   return chosen;
 }
 

@@ -8,6 +8,7 @@ const graph = {
   to: Int32Array.from(drawing.edges, (edge) => edge.to),
 };
 graph.size = graph.from.length;
+graph.bare = new Set(data.bare);
 graph.evidence = firsts(data.evidence.edge, graph.size);
 Object.assign(graph, adjacency());
 
@@ -36,10 +37,14 @@ function adjacency() {
 }
 
 const edgesOf = (node) => graph.around.subarray(graph.starts[node], graph.starts[node + 1]);
+// The edges of a predicate at a node, on the side where the node is subject or object.
+const edgesOut = (node, predicate) => [...edgesOf(node)].filter((edge) => graph.from[edge] === node && predicateOf(edge) === predicate);
+const edgesIn = (node, predicate) => [...edgesOf(node)].filter((edge) => graph.to[edge] === node && predicateOf(edge) === predicate);
 const otherEnd = (edge, node) => (graph.from[edge] === node ? graph.to[edge] : graph.from[edge]);
 const typeOf = (node) => data.types[graph.nodes.type[node]][0];
-const nameOf = (node) => renamed.get(node) || graph.nodes.name[node];
-const renamed = new Map();
+const nameOf = (node) => desk.renamed.get(node) || graph.nodes.name[node];
+const namesOf = (node) => [nameOf(node), ...graph.nodes.aliases[node]];
+const isBare = (node) => graph.bare.has(node);
 const predicateOf = (edge) => data.predicates[graph.edges.predicate[edge]];
 const isSymmetric = (edge) => data.symmetric.includes(predicateOf(edge));
 const edgeWords = (edge) =>

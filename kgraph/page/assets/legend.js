@@ -26,6 +26,12 @@ function onlyThis(key, id) {
   return others.every((each) => state[key].includes(each)) ? [] : others;
 }
 
+// Titles without a body, such as those of a trade, are told at the person; who wants them drawn may have them.
+function bareBox() {
+  const box = make("input", { type: "checkbox", checked: Boolean(state.bare), "data-filter": "bare", change: () => change({ bare: 1 - state.bare }) });
+  return make("ul", {}, make("li", {}, make("label", {}, box, make("span", { class: "words" }, say("draw-bare")), make("span", { class: "count" }, number(graph.bare.size)))));
+}
+
 function typeRows() {
   const counts = countBy(shown.nodes, typeNow);
   return data.types.filter(([id]) => totals.types.has(id)).map(([id]) =>
@@ -62,8 +68,8 @@ function articlePicker() {
 }
 
 function newArticlePicker() {
-  const options = data.articles.map(([title, source, published], i) =>
-    make("option", { value: i }, shorten(`${published ? `${published} ` : ""}${title || source}`, 60)));
+  const newest = [...data.articles.keys()].sort((a, b) => byNewest(data.articles[a][2], data.articles[b][2]) || a - b);
+  const options = newest.map((i) => make("option", { value: i }, shorten([data.articles[i][2], data.articles[i][0] || data.articles[i][1]].filter(Boolean).join(" "), 60)));
   return make("select", { "aria-label": say("article"), "data-filter": "article",
     change: (event) => change({ article: event.target.value === "" ? null : Number(event.target.value) }) },
   make("option", { value: "" }, say("all-articles", number(data.articles.length))), options);
@@ -75,10 +81,11 @@ function showFilters() {
     fieldset("types", make("ul", {}, typeRows())),
     fieldset("predicates", make("ul", {}, predicateRows())),
     dateFilter(),
+    graph.bare.size ? fieldset("bare-titles", bareBox()) : null,
     fieldset("confidence", slider({ key: "confidence", least: 0, most: 100, step: 5, words: (n) => say("at-least", percent(n)) })),
     mostWeight > 1 ? fieldset("weight", slider({ key: "weight", least: 1, most: mostWeight, step: 1, words: (n) => say("at-least-evidence", n) })) : null,
     fieldset("article", articlePicker()),
-    button(say("reset"), () => change({ ...fresh(), limit: state.limit, root: state.root, depth: state.depth, selected: state.selected }), { class: "reset" }),
+    button(say("reset"), () => change({ ...fresh(), limit: state.limit, root: state.root, depth: state.depth, selected: state.selected, view: state.view, rows: state.rows, text: state.text }), { class: "reset" }),
   ];
   $("filters").replaceChildren(...parts.filter(Boolean));
   if (focus) for (const each of $("filters").querySelectorAll("[data-filter]")) if (each.dataset.filter === focus) each.focus({ preventScroll: true });

@@ -73,10 +73,26 @@ function takeRoom(taken, x, y, size, lines) {
   return true;
 }
 
-function paintWords(context, words, x, y, size, baseline = "middle") {
+// All rims before all letters: the rim of one line never lies on the letters of another.
+function paintLines(context, lines, x, y, size, shares = []) {
+  context.textAlign = "center";
+  context.textBaseline = "hanging";
+  context.lineJoin = "round";
+  const each = (act) => lines.forEach((line, i) => {
+    context.font = `${size * (shares[i] || 1)}px ${FACE}`;
+    act(line, x, y + size * 1.08 * i);
+  });
+  context.lineWidth = size * 0.28;
+  context.strokeStyle = colours.ground;
+  each((line, at, top) => context.strokeText(line, at, top));
+  context.fillStyle = colours.ink;
+  each((line, at, top) => context.fillText(line, at, top));
+}
+
+function paintWords(context, words, x, y, size) {
   context.font = `${size}px ${FACE}`;
   context.textAlign = "center";
-  context.textBaseline = baseline;
+  context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = size * 0.3;
   context.strokeStyle = colours.ground;
@@ -106,8 +122,8 @@ function paintLabel({ context, scale, taken }, node, isMiddle) {
   const own = visNode(node);
   const least = taken ? (isMiddle ? 13 : 11) / scale : 0;
   const font = Math.max(own.font.size, least);
-  const lines = own.label.split("\n");
+  const lines = labelOf(node).split("\n");
   const top = y + markSize(own, scale, isMiddle) + font * 0.5 + 1; // as vis-network has it
   if (font * scale < 6 || (taken && !takeRoom(taken, x, top + font / 2, font, lines) && !isMiddle)) return;
-  lines.forEach((line, i) => paintWords(context, line, x, top + font * i, font, "hanging"));
+  paintLines(context, lines, x, top, font);
 }

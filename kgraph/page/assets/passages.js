@@ -44,20 +44,44 @@ function sourceLine([, source]) {
   return href ? make("a", { href, target: "_blank", rel: "noopener noreferrer", title: say("open-source") }, name(words)) : name(words);
 }
 
-function passageCard(i) {
-  const { text, rule, place, names: ends, qualifiers, confidence, article } = passage(i);
-  const facts = [say("rule", rule), say("confidence-is", confidence), say("place", number(place[0]), number(place[1]))];
-  return make("li", { class: "passage" },
-    make("blockquote", { dir: "auto" }, markedText(text, ends)),
-    make("p", { class: "from" }, make("cite", {}, name(article[0] || article[1])), article[2] ? make("time", {}, article[2]) : null),
-    qualifierList(qualifiers),
-    make("p", { class: "facts" }, facts.map((fact) => make("span", {}, fact))),
-    make("p", { class: "acts" }, button(say("copy"), () => copy(`${text}\n${article[0]}${article[2] ? ` ${article[2]}` : ""} ${article[1]}:${place[0]}-${place[1]}`)), sourceLine(article)));
+// The sentence with both names marked, where it is from, and what one can do with it.
+function sentence(edge, i) {
+  const { text, names: ends } = passage(i);
+  return make("div", { class: "sentence" }, make("blockquote", { dir: "auto" }, markedText(text, ends)), fromLine(i), passageActs(edge, i));
+}
+
+function passageCard(edge, i) {
+  const { text, names: ends, qualifiers } = passage(i);
+  return make("li", { class: "passage" }, make("blockquote", { dir: "auto" }, markedText(text, ends)), fromLine(i), qualifierList(qualifiers), passageActs(edge, i));
+}
+
+// The day of publication is told as such, never as the date of the fact.
+function fromLine(i) {
+  const { article, rule, confidence, place } = passage(i);
+  const number_ = data.evidence.article[i];
+  const title = data.hasTexts ? button(name(article[0] || article[1]), () => readPassage(i), { class: "inline", title: say("read-article"), "data-read": number_ }) : name(article[0] || article[1]);
+  const facts = [say("confidence-is", confidence), say("rule", rule), say("place", number(place[0]), number(place[1]))];
+  return make("p", { class: "from" }, make("cite", {}, title), make("time", {}, article[2] ? say("published-is", article[2]) : say("published-unknown")),
+    facts.map((fact) => make("span", { class: "fact" }, fact)));
+}
+
+const factPlace = (i) => (allTexts() ? allTexts().facts[i].join("-") : "");
+const readPassage = (i) => readArticleAt(data.evidence.article[i], factPlace(i));
+
+// A quotation one can print: the sentence, the title, the day of publication, file and place.
+function citation(i) {
+  const { text, place, article: [title, source, published] } = passage(i);
+  return `${text}\n${title}${published ? ` ${published}` : ""} ${source}:${place[0]}-${place[1]}`;
+}
+
+function passageActs(edge, i) {
+  const { article } = passage(i);
+  return make("div", { class: "acts" }, button(say("cite"), () => copy(citation(i))),
+    data.hasTexts ? button(say("in-article"), () => readPassage(i)) : null, sourceLine(article), factCorrections(edge, i));
 }
 
 function qualifierList(qualifiers) {
   const entries = Object.entries(qualifiers);
   if (!entries.length) return null;
-  return make("ul", { class: "qualifiers" }, entries.map(([key, value]) =>
-    make("li", {}, make("span", {}, `${nameOfQualifier(key)} `), name(data.strings[`value-${value}`] ? say(`value-${value}`) : value))));
+  return make("ul", { class: "qualifiers" }, entries.map(([key, value]) => make("li", {}, make("span", {}, `${nameOfQualifier(key)} `), name(valueWords(value)))));
 }

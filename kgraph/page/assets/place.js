@@ -2,7 +2,7 @@
 const GAP = 10;
 
 function sizesOf(node) {
-  const lines = drawing.nodes[node].label.split("\n");
+  const lines = labelOf(node).split("\n");
   const widest = Math.max(...lines.map(widthOf));
   const { size, font } = isLocal() ? { size: node === state.root ? 20 : 12, font: 14 } : cappedSizes(drawing.nodes[node]);
   return { size, font, half: Math.max((widest * font) / 2, size) + GAP, above: size + GAP, below: size + lines.length * font * 1.3 + GAP };

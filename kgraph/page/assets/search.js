@@ -1,10 +1,9 @@
 // Finding by name, alias and pinyin: `at` and `anta` both find 安踏.
 const MOST_FOUND = 20;
-const folded = (text) => text.normalize("NFKC").toLowerCase();
 let names = null;
 
 function allNames() {
-  names = names || graph.nodes.name.map((full, node) => [full, ...graph.nodes.aliases[node]].map((each) => folded(each.slice(0, 200))));
+  names = names || graph.nodes.name.map((_, node) => [...namesOf(node), ...(desk.renamed.has(node) ? [graph.nodes.name[node]] : [])].map((each) => folded(each.slice(0, 200))));
   return names;
 }
 
@@ -35,6 +34,7 @@ function score(texts, query, isLatin) {
     const at = text.indexOf(query);
     if (text === query) best = Math.min(best, later);
     else if (at >= 0) best = Math.min(best, (at ? 4 : 2) + later);
+    else if (text.length > 1 && query.includes(text)) best = Math.min(best, 14 + later);
     else if (isLatin && best > 6) best = Math.min(best, soundScore(text, query) + later);
   });
   return best;
@@ -56,6 +56,7 @@ function find(words) {
   const isLatin = /^[a-z0-9]{1,40}$/.test(query);
   const hits = [];
   allNames().forEach((texts, node) => {
+    if (desk.hidden.has(node)) return;
     const found = score(texts, query, isLatin);
     if (found < Infinity) hits.push([found, node]);
   });
@@ -63,16 +64,20 @@ function find(words) {
 }
 
 const finding = { found: [], at: -1 };
+const IN_TEXTS = -1; // the last row: look in the articles
 
 function option(node, i) {
-  const alias = graph.nodes.aliases[node].length ? make("small", {}, name(shorten(graph.nodes.aliases[node].join("、"), 40))) : null;
   const id = `found-${i}`;
+  if (node === IN_TEXTS) {
+    return make("li", { id, role: "option", "aria-selected": "false", mousedown: (event) => { event.preventDefault(); take(node); } }, say("search-in-texts", shorten($("search").value.trim(), 30)));
+  }
   return make("li", { id, role: "option", "aria-selected": "false", mousedown: (event) => { event.preventDefault(); take(node); } },
-    swatch(typeNow(node)), name(nameOf(node)), alias, make("small", { class: "kind" }, label(typeNow(node))));
+    swatch(typeNow(node)), name(nameOf(node)), graph.nodes.aliases[node].length ? make("small", {}, name(shorten(graph.nodes.aliases[node].join(say("comma")), 40))) : null, make("small", { class: "kind" }, label(typeNow(node))));
 }
 
 function listFound() {
-  finding.found = find($("search").value);
+  const words = $("search").value.trim();
+  finding.found = [...find(words), ...(data.hasTexts && words ? [IN_TEXTS] : [])];
   finding.at = finding.found.length ? 0 : -1;
   const none = make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say("nothing-found"));
   $("found").replaceChildren(...(finding.found.length ? finding.found.map(option) : [none]));
@@ -96,10 +101,11 @@ function mark() {
 
 function take(node) {
   openList(false);
+  if (node === IN_TEXTS) { change({ view: "texts", text: null, at: "", words: $("search").value.trim() }); return; }
   $("search").value = "";
   openNode(node);
   capLater();
-  network.focus(node, { scale: scaleAround(node), animation: reducedMotion() ? false : { duration: 300 } });
+  if (shown.chosen.has(node)) network.focus(node, { scale: scaleAround(node), animation: reducedMotion() ? false : { duration: 300 } });
 }
 
 // As near as the window allows with the node in the middle and its neighbours in sight; far ones are left outside.
@@ -115,6 +121,7 @@ function scaleAround(node) {
 }
 
 function searchKey(event) {
+  if (event.isComposing || event.keyCode === 229) return; // Enter ends the composing of a word and opens nothing
   const steps = { ArrowDown: 1, ArrowUp: -1 };
   if (event.key in steps && finding.found.length) {
     event.preventDefault();

@@ -15,23 +15,32 @@ function opening(nodes, edges) {
 
 const fresh = () => ({
   limit: OPENING, root: null, depth: 1, added: [], cut: [], path: [], picked: null, selected: null,
-  noTypes: [], noPredicates: [], article: null, confidence: 0, since: "", until: "", weight: 1,
+  noTypes: [], noPredicates: [], article: null, confidence: 0, since: "", until: "", weight: 1, dating: "fact", bare: 0,
+  view: "map", wide: 0, avoid: [], way: 0, camera: "",
+  rows: "statements", sort: "", group: "", where: [], ask: "", slots: [], columns: [],
+  text: null, at: "", words: "",
 });
+const START = { view: "home" };
 
 let state = fresh();
-const trail = { framed: window.top !== window, at: 0, steps: [] };
+const trail = { framed: window.top !== window, at: 0, steps: [], scrolls: [] };
 
 const KEYS = {
   limit: "show", root: "node", depth: "depth", added: "add", cut: "cut", path: "path", picked: "picked",
   selected: "open", noTypes: "no", noPredicates: "without", article: "article", confidence: "confidence",
-  since: "since", until: "until", weight: "weight",
+  since: "since", until: "until", weight: "weight", dating: "dating", bare: "bare",
+  view: "view", wide: "wide", avoid: "avoid", way: "way", camera: "camera",
+  rows: "rows", sort: "sort", group: "group", where: "where", ask: "ask", slots: "slot", columns: "column",
+  text: "text", at: "at", words: "words",
 };
-const NODE_KEYS = ["root", "picked", "added", "cut", "path"];
+const NODE_KEYS = ["root", "picked", "added", "cut", "path", "avoid"];
+const ARTICLE_KEYS = ["article", "text"];
+const TEXT_KEYS = ["where", "slots", "columns"];
 
 function written(key, value) {
   if (NODE_KEYS.includes(key)) return graph.nodes.id[value];
   if (key === "selected") return `${value.kind}:${(value.kind === "node" ? graph.nodes : graph.edges).id[value.index]}`;
-  return key === "article" ? data.articles[value][1] + (sameSource(value) ? `#${value}` : "") : String(value);
+  return ARTICLE_KEYS.includes(key) ? data.articles[value][1] + (sameSource(value) ? `#${value}` : "") : String(value);
 }
 
 const sameSource = (article) => data.articles.filter((each) => each[1] === data.articles[article][1]).length > 1;
@@ -58,15 +67,22 @@ function readArticle(text) {
 }
 
 const whole = (least, most) => (text) => Math.min(most, Math.max(least, Math.round(Number(text)) || least));
-const month = (text) => (/^\d{4}-\d{2}$/.test(text) ? text : "");
+const month = (text) => (isMonth(text) ? text : "");
+const short = (text) => text.slice(0, 200);
+const one = (...known) => (text) => (known.includes(text) ? text : known[0]);
+const numbers = (text) => (/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){2}$/.test(text) ? text : "");
 const READERS = {
   limit: whole(1, LARGEST), depth: whole(1, 3), confidence: whole(0, 100), weight: whole(1, 1000),
   since: month, until: month, selected: readSelected, article: readArticle, root: nodeById, picked: nodeById,
+  dating: one("fact", "published"), bare: whole(0, 1), view: one("map", "home", "table", "texts"), wide: whole(0, 1),
+  way: whole(0, 99), camera: numbers, rows: one("statements", "entities"), sort: short, group: short, ask: short,
+  text: readArticle, at: (text) => (/^\d{1,9}-\d{1,9}$/.test(text) ? text : ""), words: short,
 };
 
 function readMany(key, texts) {
   if (key === "noTypes") return texts.filter((text) => data.types.some(([id]) => id === text));
   if (key === "noPredicates") return texts.filter((text) => data.predicates.includes(text));
+  if (TEXT_KEYS.includes(key)) return texts.slice(0, 20).map(short);
   return texts.map(nodeById).filter((node) => node !== null);
 }
 
@@ -78,14 +94,22 @@ function readFragment(text) {
     view[key] = Array.isArray(view[key]) ? readMany(key, parts.getAll(short)) : READERS[key](parts.get(short));
   }
   if (view.path.length !== 2) view.path = [];
-  return view;
+  return text ? view : { ...view, ...START };
 }
 
 // A new view: it is drawn, written into the address, and one step of the way back.
 function change(part) {
-  state = { ...state, ...part };
-  remember(fragment(state));
+  keepScroll();
+  state = { ...state, camera: "", ...part };
+  remember(fragment(state) || "view=map");
   render();
+}
+
+// The same without a step of its own, for what changes with every letter.
+function adjust(part) {
+  state = { ...state, ...part };
+  trail.steps[trail.at] = fragment(state) || "view=map";
+  if (!trail.framed) history.replaceState({ at: trail.at }, "", `#${trail.steps[trail.at]}`);
 }
 
 function remember(text) {
@@ -95,8 +119,20 @@ function remember(text) {
   if (!trail.framed) history.pushState({ at: trail.at }, "", `#${text}`);
 }
 
+// Where panel, table and text stood, and what was opened in them: going back finds them so.
+function keepScroll() {
+  trail.scrolls[trail.at] = SCROLLED.map((id) => ($(id) ? $(id).scrollTop : 0));
+}
+
+const SCROLLED = ["panel", "rows", "overview", "article"];
+
+function bringScroll() {
+  (trail.scrolls[trail.at] || []).forEach((top, i) => { if ($(SCROLLED[i])) $(SCROLLED[i]).scrollTop = top; });
+}
+
 function travel(step) {
   if (trail.at + step < 0 || trail.at + step >= trail.steps.length) return;
+  keepScroll();
   if (!trail.framed) history.go(step);
   else arrive(trail.at + step);
 }
@@ -105,6 +141,7 @@ function arrive(at) {
   trail.at = at;
   state = readFragment(trail.steps[at]);
   render();
+  bringScroll();
 }
 
 function arriveFromAddress(event) {
@@ -112,10 +149,15 @@ function arriveFromAddress(event) {
   const at = event.state ? event.state.at : -1;
   if (trail.steps[at] !== text) {
     trail.steps = [text];
+    trail.scrolls = [];
     trail.at = 0;
-  } else trail.at = at;
+  } else {
+    keepScroll();
+    trail.at = at;
+  }
   state = readFragment(text);
   render();
+  bringScroll();
 }
 
 function setOut() {

@@ -21,8 +21,23 @@ function svgEdge(edge) {
   const { a, b, bend } = edgeLine(edge);
   const path = `M${rounded(a.x)} ${rounded(a.y)}Q${rounded(bend.x)} ${rounded(bend.y)} ${rounded(b.x)} ${rounded(b.y)}`;
   const isLit = lit && lit.edges.includes(edge);
-  return draw("path", { d: path, fill: "none", stroke: isLit ? colours.strong : colours.line, "stroke-width": isLit ? 2 : 1 },
-    draw("title", {}, plain(edgeWords(edge))));
+  const stroke = isLit ? colours.strong : colours.line;
+  const line = draw("path", { d: path, fill: "none", stroke, "stroke-width": isLit ? 2 : 1, opacity: lit && !isLit ? 0.25 : 1 }, draw("title", {}, plain(edgeWords(edge))));
+  return [line, isSymmetric(edge) ? null : svgArrow(edge, stroke), isLit && lit.edges.length <= MOST_WORDS ? svgPredicate(edge) : null];
+}
+
+function svgArrow(edge, fill) {
+  const { b, bend } = edgeLine(edge);
+  const angle = Math.atan2(b.y - bend.y, b.x - bend.x);
+  const tip = sizesOf(graph.to[edge]).size + 2;
+  const [x, y] = [b.x - tip * Math.cos(angle), b.y - tip * Math.sin(angle)];
+  const corner = (turn) => `${rounded(x - 8 * Math.cos(angle + turn))},${rounded(y - 8 * Math.sin(angle + turn))}`;
+  return draw("polygon", { points: `${rounded(x)},${rounded(y)} ${corner(0.4)} ${corner(-0.4)}`, fill });
+}
+
+function svgPredicate(edge) {
+  const { a, b } = edgeLine(edge);
+  return draw("text", { x: rounded((a.x + b.x) / 2), y: rounded((a.y + b.y) / 2), "font-size": 11, "text-anchor": "middle", fill: colours.ink, stroke: colours.ground, "stroke-width": 3, "paint-order": "stroke" }, plain(label(predicateOf(edge))));
 }
 
 function svgNode(node) {
@@ -30,9 +45,9 @@ function svgNode(node) {
   const own = visNode(node);
   const shape = drawnShape(own.shape, own.size, x, y);
   put(shape, { fill: kinds.get(typeNow(node)).colour, stroke: rimOf(kinds.get(typeNow(node)).colour), "stroke-width": 1.5 }, []);
-  const lines = own.label.split("\n").map((line, i) => draw("text", { x: rounded(x), y: rounded(y + own.size + own.font.size * (1.1 + i * 1.2)),
+  const lines = labelOf(node).split("\n").map((line, i) => draw("text", { x: rounded(x), y: rounded(y + own.size + own.font.size * (1.1 + i * 1.2)),
     "font-size": own.font.size, "text-anchor": "middle", fill: colours.ink, stroke: colours.ground, "stroke-width": own.font.size / 5, "paint-order": "stroke" }, plain(line)));
-  return draw("g", {}, draw("title", {}, plain(nameOf(node))), shape, lines);
+  return draw("g", { opacity: lit && !lit.nodes.includes(node) ? 0.25 : 1 }, draw("title", {}, plain(nameOf(node))), shape, lines);
 }
 
 function saveSvg() {
@@ -42,12 +57,10 @@ function saveSvg() {
   const box = [middle.x - width / 2, middle.y - height / 2, width, height].map(rounded).join(" ");
   const picture = draw("svg", { xmlns: SVG, viewBox: box, width: Math.round(frame.width), height: Math.round(frame.height), "font-family": FACE },
     draw("rect", { x: rounded(middle.x - width / 2), y: rounded(middle.y - height / 2), width: rounded(width), height: rounded(height), fill: colours.ground }),
-    shown.edges.map(svgEdge), shown.nodes.map(svgNode));
+    shown.edges.flatMap(svgEdge), shown.nodes.map(svgNode));
   download("graph.svg", "image/svg+xml", new XMLSerializer().serializeToString(picture));
 }
 
-// What XML cannot hold is left out.
-const plain = (text) => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
 const xml = (text) => plain(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const GRAPHML_KEYS = [["node", "label", "string"], ["node", "type", "string"], ["node", "aliases", "string"], ["node", "mentions", "int"],
@@ -76,35 +89,34 @@ function graphmlText() {
     '<graph edgedefault="directed">', ...shown.nodes.map(graphmlNode), ...shown.edges.map(graphmlEdge), "</graph>", "</graphml>", ""].join("\n");
 }
 
-// A cell that a spreadsheet would read as a formula gets an apostrophe in front.
-function csvCell(value) {
-  const text = plain(value);
-  const safe = /^[\s]*[=+\-@\t\r＝＋－＠]/.test(text) && typeof value !== "number" ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-}
+const csvNodes = (nodes) => csv([["id", "type", "name", "aliases", "relations", "mentions", "articles", "place", "identifiers"], ...nodes.map((node) => [graph.nodes.id[node], typeNow(node),
+  nameOf(node), graph.nodes.aliases[node].join("; "), statementsAt(node).length, graph.nodes.mentions[node], graph.nodes.articles[node].length,
+  placesAround(node).map(nameOf).join("; "), pairs(graph.nodes.identifiers[node] || {}, [])])]);
 
-const csv = (rows) => `\ufeff${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
+const pairs = (qualifiers, without_) => Object.entries(qualifiers).filter(([key]) => !without_.includes(key)).map(([key, value]) => `${key}=${value}`).join("; ");
+const OWN_COLUMNS = ["date", "status", "level", "rank", "count", "amount"];
+const CSV_HEAD = ["subject", "subject_type", "predicate", "object", "object_type", ...OWN_COLUMNS, "giver", "published", "place", "confidence", "rule", "other", "evidence", "title", "source", "start", "end", "relation", "subject_id", "object_id"];
 
-function csvNodes() {
-  return csv([["id", "type", "name", "aliases", "mentions", "articles"], ...shown.nodes.map((node) => [graph.nodes.id[node], typeNow(node),
-    nameOf(node), graph.nodes.aliases[node].join("; "), graph.nodes.mentions[node], graph.nodes.articles[node].length])]);
-}
+// One row a passage: the date is that of the fact, the day of publication has a column of its own.
+const csvEdges = (edges) => csv([CSV_HEAD, ...edges.flatMap((edge) => passagesOf(edge, state).map((i) => passageRow(edge, i)))]);
 
-function csvEdges() {
-  return csv([["subject", "subject_type", "predicate", "object", "object_type", "weight", "evidence", "source"], ...shown.edges.map(csvEdge)]);
-}
-
-function csvEdge(edge) {
+function passageRow(edge, i) {
   const [from, to] = [graph.from[edge], graph.to[edge]];
-  const first = weightOf(edge) ? passage(graph.evidence[edge]) : { text: "", article: ["", ""] };
-  return [nameOf(from), typeNow(from), predicateOf(edge), nameOf(to), typeNow(to), weightOf(edge), first.text, first.article[1]];
+  const { text, rule, place, qualifiers, confidence, article: [title, source, published] } = passage(i);
+  const own = OWN_COLUMNS.map((key) => (key === "date" ? desk.dates.get(i) || qualifiers.date || "" : qualifiers[key] || ""));
+  return [nameOf(from), typeNow(from), predicateOf(edge), nameOf(to), typeNow(to), ...own, giverNames(edge).join("; "), published, placesAround(from).map(nameOf).join("; "),
+    confidence, rule, pairs(qualifiers, OWN_COLUMNS), text, title, source, place[0], place[1], graph.edges.id[edge], graph.nodes.id[from], graph.nodes.id[to]];
 }
+
+// Of a path or a local graph what is on show; of the whole, all that passes the filters.
+const edgesTaken = () => (isLocal() ? shown.edges : [...graph.edges.predicate.keys()].filter((edge) => shown.pass.statements[edge]));
+const nodesTaken = () => (isLocal() ? shown.nodes : [...graph.nodes.type.keys()].filter((node) => shown.pass.all[node]));
 
 const TAKE = [
   ["png", savePng], ["svg", saveSvg],
   ["graphml", () => download("graph.graphml", "application/xml", graphmlText())],
-  ["csv-nodes", () => download("nodes.csv", "text/csv;charset=utf-8", csvNodes())],
-  ["csv-edges", () => download("relations.csv", "text/csv;charset=utf-8", csvEdges())],
+  ["csv-nodes", () => download("entities.csv", "text/csv;charset=utf-8", csvNodes(nodesTaken()))],
+  ["csv-edges", () => download("relations.csv", "text/csv;charset=utf-8", csvEdges(edgesTaken()))],
 ];
 
 function openTake(open) {

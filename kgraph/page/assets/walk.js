@@ -1,59 +1,38 @@
-// Walking: what lies within some steps, the shortest path, expanding and collapsing.
-const MOST_AROUND = 1500;
+// Walking: what lies within some steps, shortest paths, expanding and collapsing, asking before a hub is opened.
+const HUB = 60;
+const MOST_PATHS = 8;
 
-function neighbourhood(root, depth, passes) {
-  const found = new Set([root]);
-  let edge = [root];
-  for (let step = 0; step < depth && found.size < MOST_AROUND; step += 1) edge = nextRing(edge, found, passes);
-  return found;
-}
+const neighbourhood = (root, steps, passes) => within(graph, root, { steps, passes, most: MOST_AROUND });
+const pathsOf = (view, pass) =>
+  shortestPaths(graph, view.path[0], view.path[1], { passes: pass.edges, avoid: new Set(view.avoid), most: MOST_PATHS });
 
-function nextRing(ring, found, passes) {
-  const next = [];
-  for (const node of ring) {
-    for (const edge of edgesOf(node)) {
-      const end = otherEnd(edge, node);
-      if (!passes[edge] || found.has(end) || found.size >= MOST_AROUND) continue;
-      found.add(end);
-      next.push(end);
-    }
-  }
-  return next;
-}
+const neighbours = (node) => [...new Set([...edgesOf(node)].filter((edge) => passingNow(state).edges[edge]).map((edge) => otherEnd(edge, node)))];
 
-// Breadth first; of paths of equal length the one over the more connected nodes, as edges stand in that order.
-function shortestPath(start, goal, passes) {
-  const cameBy = new Map([[start, -1]]);
-  let ring = [start];
-  while (ring.length && !cameBy.has(goal)) {
-    const next = [];
-    for (const node of ring) {
-      for (const edge of edgesOf(node)) {
-        const end = otherEnd(edge, node);
-        if (!passes[edge] || cameBy.has(end)) continue;
-        cameBy.set(end, edge);
-        next.push(end);
-      }
-    }
-    ring = next;
-  }
-  return cameBy.has(goal) ? tracedBack(goal, cameBy) : null;
-}
-
-function tracedBack(goal, cameBy) {
-  const path = { nodes: [goal], edges: [] };
-  for (let edge = cameBy.get(goal); edge >= 0; edge = cameBy.get(path.nodes[0])) {
-    path.edges.unshift(edge);
-    path.nodes.unshift(otherEnd(edge, path.nodes[0]));
-  }
-  return path;
-}
-
-const neighbours = (node) => [...new Set([...edgesOf(node)].map((edge) => otherEnd(edge, node)))];
-
+// A hub is opened by the part: asked first, which of its relations are wanted.
 function expand(node) {
   const near = neighbours(node);
-  change({ path: [], added: [...new Set([...state.added, node, ...near])], cut: state.cut.filter((each) => !near.includes(each)) });
+  if (near.length > HUB) askHub(node);
+  else addNodes(node, near);
+}
+
+function addNodes(node, near) {
+  change({ view: "map", path: [], added: [...new Set([...state.added, node, ...near])], cut: state.cut.filter((each) => !near.includes(each)) });
+}
+
+function hubGroups(node) {
+  const groups = new Map();
+  for (const edge of edgesOf(node)) {
+    if (!passingNow(state).edges[edge]) continue;
+    const key = `${label(predicateOf(edge))} · ${label(typeNow(otherEnd(edge, node)))}`;
+    groups.set(key, (groups.get(key) || new Set()).add(otherEnd(edge, node)));
+  }
+  return [...groups].sort((a, b) => b[1].size - a[1].size);
+}
+
+function askHub(node) {
+  const rows = hubGroups(node).map(([key, near]) => make("li", {},
+    button(`${key} ${number(near.size)}`, () => { $("dialog").close(); addNodes(node, [...near].sort((a, b) => a - b).slice(0, MOST_AROUND)); })));
+  openDialog(say("hub-title", shorten(nameOf(node), 60), number(neighbours(node).length)), make("p", { class: "quietly" }, say("hub-help")), make("ul", { class: "choices" }, rows));
 }
 
 // Takes away the neighbours that hang on this node alone.
@@ -64,9 +43,12 @@ function collapse(node) {
 
 const hangsOn = (leaf, node) => neighbours(leaf).every((each) => each === node || !shown.chosen.has(each));
 
-const openNode = (index) => change({ selected: { kind: "node", index } });
-const openEdge = (index) => change({ selected: { kind: "edge", index } });
-const goLocal = (root, depth) => change({ root, depth, cut: [], path: [], selected: { kind: "node", index: root } });
+const onMap = () => (state.view === "home" ? { view: "map" } : {});
+const openNode = (index) => change({ ...onMap(), selected: { kind: "node", index } });
+const openEdge = (index) => change({ ...onMap(), selected: { kind: "edge", index } });
+const goLocal = (root, depth) => change({ view: "map", root, depth, cut: [], path: [], selected: { kind: "node", index: root } });
 const goWhole = () => change({ ...fresh(), limit: state.limit, selected: null });
-const close = () => change(state.selected ? { selected: null } : { path: [] });
-const findPath = (from, to) => change({ path: [from, to], picked: null, selected: null });
+const close = () => change(state.selected ? { selected: null, wide: 0 } : { path: [], avoid: [], way: 0, wide: 0 });
+const findPath = (from, to) => change({ view: "map", path: [from, to], avoid: [], way: 0, picked: null, selected: null });
+const goAround = (node) => change({ avoid: [...state.avoid, node], way: 0 });
+const readArticleAt = (article, at = "") => change({ view: "texts", text: article, at, words: "" });
