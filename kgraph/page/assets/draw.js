@@ -10,6 +10,7 @@ let colours = readColours();
 let network = null;
 let shown = null;
 let lit = null;
+let changing = false; // each change of the items draws, and half of them is nothing to paint
 const moved = new Map();
 const SLICE = 120; // how many nodes are added to the drawing at once
 
@@ -46,8 +47,8 @@ function look() {
 function setUpDrawing() {
   const options = { ...drawing.options, ...look(), interaction: { ...drawing.options.interaction, ...spared() } };
   network = new vis.Network($("canvas"), { nodes: visNodes, edges: visEdges }, options);
-  network.on("beforeDrawing", paintPoints);
-  network.on("afterDrawing", (context) => { paintLit(context); paintNames(context); });
+  network.on("beforeDrawing", () => { if (!changing) paintPoints(); });
+  network.on("afterDrawing", (context) => { if (!changing) { paintLit(context); paintNames(context); } });
   network.on("click", clicked);
   network.on("doubleClick", ({ nodes }) => nodes.length && expand(nodes[0]));
   network.on("dragEnd", ({ nodes }) => nodes.forEach((node) => moved.set(node, network.getPosition(node))));
@@ -141,9 +142,11 @@ function replaceItems(set, wanted, build, fresh) {
 function show(next, fresh) {
   lit = null; // what was lit may be gone, and each change of the items draws
   shown = { ...next, places: placesFor(next), turns: turns(next.edges) };
+  changing = true;
   if (fresh) visEdges.clear();
   replaceItems(visNodes, new Set(next.nodes), visNode, fresh);
   replaceItems(visEdges, new Set(next.edges), visEdge, fresh);
+  changing = false;
   if (network) network.setOptions({ interaction: spared() });
 }
 

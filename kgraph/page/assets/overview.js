@@ -34,12 +34,13 @@ function confidenceBar() {
 // The search box of the head comes down into the middle of the first screen.
 const overviewSearch = () => make("div", { id: "finder-place" });
 
+const searchBox = document.querySelector(".finder");
+
 function placeFinder() {
   const wanted = state.view === "home" ? $("finder-place") : $("finder-home");
-  const finder = document.querySelector(".finder");
-  if (wanted && finder.parentElement !== wanted) {
-    const hadFocus = finder.contains(document.activeElement);
-    wanted.append(finder);
+  if (wanted && searchBox.parentElement !== wanted) {
+    const hadFocus = searchBox.contains(document.activeElement);
+    wanted.append(searchBox);
     if (hadFocus) $("search").focus();
   }
 }

@@ -1,5 +1,5 @@
 // Painting by hand: what is lit, over a veil; and the pictures one takes away.
-const placeOf = (node) => network.getPosition(node);
+const placeOf = (node) => (network.body.nodes[node] ? network.getPosition(node) : drawing.nodes[node]);
 const MOST_WORDS = 60;
 
 function paintLit(context) {

@@ -72,13 +72,13 @@ function drawPoints(context, { scale, left, right, top, bottom }) {
 function paintNames(context) {
   if (lit) return;
   const view = windowNow();
-  const brush = { context, scale: view.scale, taken: [] };
+  const brush = { context, scale: view.scale, taken: [], led: new Set() };
   const inside = (node) => { const { x, y } = pointPlace(node); return x > view.left && x < view.right && y > view.top && y < view.bottom; };
   const seen = shown.nodes.filter(inside);
   seen.filter((node) => sizesOf(node).font * view.scale >= LEGIBLE).slice(0, MOST_LABELS).forEach((node) => nameNode(brush, node, 0));
   if (pointsAreOn()) nameCommunities(brush, view);
   let left = MOST_NAMES;
-  for (const node of seen) if (left > 0 && sizesOf(node).font * view.scale < LEGIBLE && nameNode(brush, node, SMALLEST / view.scale)) left -= 1;
+  for (const node of seen) if (left > 0 && !brush.led.has(node) && sizesOf(node).font * view.scale < LEGIBLE && nameNode(brush, node, SMALLEST / view.scale)) left -= 1;
   if (pointsAreOn()) nameNearPoints(brush, view);
 }
 
@@ -98,14 +98,17 @@ function nameNode({ context, scale, taken }, node, least) {
 
 const labelOf = (node) => (desk.renamed.has(node) ? shorten(desk.renamed.get(node), 18) : drawing.nodes[node].label);
 
-function nameCommunities({ context, scale, taken }, view) {
+function nameCommunities({ context, scale, taken, led }, view) {
   pointTable();
   const near = points.communities.filter(({ x, y, radius, nodes }) => x > view.left && x < view.right && y > view.top && y < view.bottom
     && radius * scale > 26 && shown.pass.nodes[nodes[0]] && sizesOf(nodes[0]).font * scale < LEGIBLE).slice(0, MOST_NAMES);
   for (const { x, y, nodes } of near) {
-    const words = shorten(nameOf(nodes.find((node) => shown.pass.nodes[node])), 14);
+    const leader = nodes.find((node) => shown.pass.nodes[node]);
+    const words = shorten(nameOf(leader), 14);
     const size = 13 / scale;
-    if (takeRoom(taken, x, y, size, [words, ""])) paintLines(context, [words, say("and-more", number(nodes.length))], x, y - size / 2, size, [1, 0.82]);
+    if (!takeRoom(taken, x, y, size, [words, ""])) continue;
+    led.add(leader);
+    paintLines(context, [words, say("and-more", number(nodes.length))], x, y - size / 2, size, [1, 0.82]);
   }
 }
 

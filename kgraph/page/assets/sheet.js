@@ -56,7 +56,7 @@ function sheetRows() {
 function showSheet() {
   placeTable.clear();
   sheet.place = make("div", { id: "rows", class: "rows", tabindex: 0, role: "region", "aria-label": say("view-table"), scroll: paintRows });
-  $("sheet").replaceChildren(sheetBar(), slotBar(), sheet.place);
+  $("sheet").replaceChildren(...[sheetBar(), slotBar(), sheet.place].filter(Boolean));
   fillSheet();
 }
 
@@ -102,8 +102,8 @@ function sheetCell(row, column) {
   const { value, words, node, edge } = columnsNow()[column];
   const text = shorten(String(words ? words(row) : value(row)).replace(/\s+/g, " "), 160);
   if (node) return make("td", {}, make("button", { type: "button", class: "inline", click: () => openNode(node(row)), title: text }, swatch(typeNow(node(row))), name(text)));
-  if (edge) return make("td", { class: column }, make("button", { type: "button", class: "inline", click: () => openEdge(row), title: text, "aria-label": column === "evidence" ? say("evidence-of", edgeWords(row)) : text }, name(text)));
-  return make("td", { class: typeof value(row) === "number" ? "number" : column }, name(text));
+  if (edge) return make("td", { class: `col-${column}` }, make("button", { type: "button", class: "inline", click: () => openEdge(row), title: text, "aria-label": column === "evidence" ? say("evidence-of", edgeWords(row)) : text }, name(text)));
+  return make("td", { class: typeof value(row) === "number" ? "number" : `col-${column}` }, name(text));
 }
 
 const columnName = (column) => say(`column-${column}`);
@@ -111,7 +111,7 @@ const columnName = (column) => say(`column-${column}`);
 function headRow() {
   const arrow = (column) => (state.sort === column ? " ↑" : state.sort === `${column}-` ? " ↓" : "");
   const turn = (column) => change({ sort: state.sort === `${column}-` ? column : state.sort === column ? "" : `${column}-` });
-  return make("tr", {}, make("td", { class: "rank" }), shownColumns().map((column) => make("th", { scope: "col", class: column, "aria-sort": state.sort === column ? "ascending" : state.sort === `${column}-` ? "descending" : "none" },
+  return make("tr", {}, make("td", { class: "rank" }), shownColumns().map((column) => make("th", { scope: "col", class: `col-${column}`, "aria-sort": state.sort === column ? "ascending" : state.sort === `${column}-` ? "descending" : "none" },
     make("button", { type: "button", class: "inline", "data-sort": column, click: () => turn(column) }, `${columnName(column)}${arrow(column)}`))));
 }
 
