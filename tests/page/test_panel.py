@@ -83,7 +83,7 @@ def test_source_link_is_relative_and_encoded(award):
 
 def test_copy_takes_sentence_and_source(award):
     award.evaluate("() => document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
-    award.get_by_role("button", name="复制", exact=True).first.click()
+    award.get_by_role("button", name="引用", exact=True).first.click()
     assert award.evaluate("() => window.copied") == (
         "安踏获评国家级绿色工厂。\n安踏获评绿色工厂 2023-05-04 news/获奖 1.txt:10-22"
     )
