@@ -47,8 +47,7 @@ CASES = [
     ),
     (
         "decisions",
-        "decided([{left:'a',right:'b',verdict:'date:x=2023',why:''}],"
-        " {left:'a',right:'b',verdict:'date:x=2024',why:''}).length",
+        "decided([{left:'a',right:'b',verdict:'date:x=2023'}], {left:'a',right:'b',verdict:'date:x=2024'}).length",
         1,
     ),
     (

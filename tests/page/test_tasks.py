@@ -19,7 +19,7 @@ TEXT = "安踏获评国家级绿色工厂。\n晋江市工信局局长林永红�
 
 
 def told():
-    """The small graph with texts, a giver, a former office, a bare title shared by two, and one of whom nothing is said."""
+    """The small graph with texts, a giver, a former office, and a bare title that two share."""
     rows = small()
     more = (("e1", "Role", "记者"), ("g2", "Government", "工信部"))
     entities = [
