@@ -45,7 +45,8 @@ class PairReader:
         self._model = model
         self._numbers = {predicate: number for number, predicate in enumerate(model.predicates)}
         accepted = admissible(knowledge, model.predicates)
-        self._either: Flags = np.asarray((accepted | accepted.transpose(0, 2, 1)).any(axis=0))
+        read = accepted[[model.thresholds.get(predicate, 1.0) < 1 for predicate in model.predicates]]
+        self._either: Flags = np.asarray((read | read.transpose(0, 2, 1)).any(axis=0))  # no other pair is looked at
         self._accepted = np.concatenate((accepted, accepted.transpose(0, 2, 1)))
         self._least = np.array([model.thresholds.get(predicate, 1.0) for predicate in model.predicates] * 2)
         self._denials = Denials(knowledge)
