@@ -31,7 +31,7 @@ _SLOW = (
     "tests/resolution/test_seeds_merged",
     *(
         f"tests/test_{name}"
-        for name in ("cli", "docs", "failures", "kill", "mcp", "notebooks", "places", "readme", "seeds")
+        for name in ("ablation", "cli", "docs", "failures", "kill", "mcp", "notebooks", "places", "readme", "seeds")
     ),
     "tests/test_training",
     "tests/corpus/test_seeds",
