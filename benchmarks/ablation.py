@@ -116,7 +116,6 @@ _CORRECTIONS = (
     _mechanism("correction: persons", _alone, f"{_CANDIDATES}person_correction.PersonCorrector.corrected"),
     _mechanism("correction: phrases", _alone, f"{_CANDIDATES}phrase_correction.PhraseCorrector.corrected"),
     _mechanism("correction: no title", _no, f"{_CORRECTOR}._is_no_title"),
-    _mechanism("correction: committee's title", _third, f"{_CORRECTOR}._without_committee"),
     _mechanism("correction: swallowed verb", _third, f"{_CORRECTOR}._without_verb"),
     _mechanism("correction: halves", _empty_list, f"{_CORRECTOR}._halves"),
     _mechanism("correction: extended", _nothing, f"{_CORRECTOR}._extended"),

@@ -145,7 +145,7 @@ def test_choosing_does_not_depend_on_order(found: list[Candidate], random: objec
         ("福建地区的茶企", "福建地区", "Place", [("福建", "Place")]),
         ("西藏阿里地区", "阿里地区", "Place", [("阿里地区", "Place")]),
         ("一行赴漳州考察", "赴漳州", "Place", [("漳州", "Place")]),
-        ("海丝大学党委书记林星禾", "党委书记", "Role", [("书记", "Role")]),
+        ("海丝大学党委书记林星禾", "党委书记", "Role", [("党委书记", "Role")]),
         ("海丝市教育局党组书记", "党组书记", "Role", [("党组书记", "Role")]),
         ("被告人陈某", "被告人", "Role", []),
         ("记者王海林星禾", "王海林星禾", "Person", [("王海", "Person"), ("林星禾", "Person")]),

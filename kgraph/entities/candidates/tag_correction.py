@@ -13,7 +13,7 @@ from kgraph.knowledge_io import Knowledge
 
 __all__ = ["TagCorrector"]
 
-_NEAR, _SHORTEST = 16, 3
+_SHORTEST = 3
 PERSON, ROLE, PLACE, COMPANY, GOVERNMENT, EVENT = "Person", "Role", "Place", "Company", "Government", "Event"
 BODIES = frozenset({GOVERNMENT, "Organization"})
 
@@ -40,8 +40,6 @@ class TagCorrector:
         self._letters = re.compile(entries["letters"].text("apart"))
         self._beyond_place = re.compile(entries["places"].text("trim"))
         self._places = frozenset(places(knowledge))
-        self._committee = re.compile(entries["committee"].text("title"))
-        self._behind_body = re.compile(entries["committee"].text("behind"))
         self._single_verbs = frozenset(entries["single_verbs"].texts("words"))
         self._no_title = re.compile(entries["titles"].text("unless"))
         self._generic = frozenset(entries["generic"].texts("names"))
@@ -61,7 +59,7 @@ class TagCorrector:
         if name.type == GOVERNMENT and self._no_body.search(text[name.start : name.end + 2]):
             return []
         if name.type == ROLE:
-            return [balanced(text, self._without_committee(text, name))]
+            return [balanced(text, name)]
         if name.type in self._phrases:
             return self._phrase.corrected(text, name)
         name = self._without_verb(text, name)
@@ -72,12 +70,6 @@ class TagCorrector:
     def _is_no_title(self, text: str, name: Candidate) -> bool:
         """Whether it is a kind of people (被告人), or what follows (副会长单位) tells that it is no office."""
         return text[name.start : name.end] in self._no_titles or self._no_title.match(text, name.end) is not None
-
-    def _without_committee(self, text: str, name: Candidate) -> Candidate:
-        """The title alone, where the committee belongs to the body before it."""
-        found = self._committee.match(text, name.start, name.end)
-        before = text[max(0, name.start - _NEAR) : name.start]
-        return name._replace(start=found.end()) if found and self._behind_body.search(before) else name
 
     def _retyped(self, text: str, name: Candidate) -> Candidate:
         """The name under the type, and with the end, that its ending or what follows it tells."""
