@@ -134,7 +134,7 @@ def test_choosing_does_not_depend_on_order(found: list[Candidate], random: objec
         ("协同食品协会倡议", "协同食品协会", "Organization", [("食品协会", "Organization")]),
         ("落实省委省政府部署", "省委省政府", "Government", [("省委", "Government"), ("省政府", "Government")]),
         ("新华社报道", "新华社", "Company", [("新华社", "Organization")]),
-        ("走进海丝研究院", "海丝研究院", "Company", [("海丝研究院", "Organization")]),
+        ("走进海丝研究院", "海丝研究院", "Company", [("海丝研究院", "Company")]),
         ("由海丝研究院（晋江）有限公司", "海丝研究院", "Organization", [("海丝研究院（晋江）有限公司", "Company")]),
         ("通讯员陈星禾文/图", "陈星禾文", "Person", [("陈星禾", "Person")]),
         ("推动行业协会发展", "行业协会", "Organization", []),

@@ -13,7 +13,6 @@ from kgraph.knowledge_io import Knowledge
 
 __all__ = ["TagCorrector"]
 
-_SHORTEST = 3
 PERSON, ROLE, PLACE, COMPANY, GOVERNMENT, EVENT = "Person", "Role", "Place", "Company", "Government", "Event"
 BODIES = frozenset({GOVERNMENT, "Organization"})
 
@@ -26,7 +25,6 @@ class TagCorrector:
         self._listed = frozenset(row["name"] for row in knowledge.table("gazetteers/bodies"))
         entries = knowledge.structure("boundaries/tag_correction")
         self._phrases = frozenset(entries["mending"].texts("phrases"))
-        self._endings = [(kind, re.compile(entries["retype"].text(kind))) for kind in entries["retype"]]
         self._types = {row["name"]: row["type"] for row in knowledge.table("gazetteers/bodies")}
         self._place_body = re.compile(entries["place_body"].text("pattern"))
         self._no_body = re.compile(entries["no_body"].text("pattern"))
@@ -72,7 +70,7 @@ class TagCorrector:
         return text[name.start : name.end] in self._no_titles or self._no_title.match(text, name.end) is not None
 
     def _retyped(self, text: str, name: Candidate) -> Candidate:
-        """The name under the type, and with the end, that its ending or what follows it tells."""
+        """The name under the type that a list, or with the end that what follows it, tells."""
         return self._extended(text, name) or self._shortened(text, name) or self._listed_type(text, name)
 
     def _extended(self, text: str, name: Candidate) -> Candidate | None:
@@ -94,12 +92,8 @@ class TagCorrector:
         return name._replace(end=name.start + less.start()) if less else None
 
     def _listed_type(self, text: str, name: Candidate) -> Candidate:
-        surface = text[name.start : name.end]
-        if surface in self._types:
-            return name._replace(type=self._types[surface])
-        if len(surface) < _SHORTEST:
-            return name
-        return name._replace(type=next((kind for kind, ending in self._endings if ending.search(surface)), name.type))
+        """The name under the type that the list of bodies gives it, where it is listed."""
+        return name._replace(type=self._types.get(text[name.start : name.end], name.type))
 
     def _without_verb(self, text: str, name: Candidate) -> Candidate:
         if text[name.start : name.end] in self._listed:
