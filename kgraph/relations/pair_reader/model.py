@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -29,11 +29,15 @@ _LARGEST = 127
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
-    """Weights by name, the predicates in the order of its columns, and the least probability that each is read at."""
+    """Weights by name, the predicates in the order of its columns, and the least probability that each is read at.
+
+    `rates`: how much of what a predicate gives from there on was right, on sources that were not learned from.
+    """
 
     predicates: tuple[str, ...]
     thresholds: Mapping[str, float]
     weights: Mapping[str, NDArray[Any]]
+    rates: Mapping[str, float] = field(default_factory=dict)
 
     def probabilities(self, pairs: Pairs) -> Numbers:
         """For each pair the probability of each relation from the first to the second, then of each back."""
@@ -76,14 +80,15 @@ def read(path: Path) -> PairModel:
         about = json.loads(weights.pop("about").tobytes())
         if about["format"] != _FORMAT:
             raise ValueError(about["format"])
-        return PairModel(tuple(about["predicates"]), about["thresholds"], weights)
+        return PairModel(tuple(about["predicates"]), about["thresholds"], weights, about.get("rates", {}))
     except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise ModelError(f"{path}: holds no pair reader of this kgraph: {error!r}") from error
 
 
 def write(model: PairModel, path: Path) -> None:
     """Write a model as arrays under their names."""
-    about = {"format": _FORMAT, "predicates": model.predicates, "thresholds": dict(model.thresholds)}
+    chosen = {"thresholds": dict(model.thresholds), "rates": dict(model.rates)}
+    about = {"format": _FORMAT, "predicates": model.predicates, **chosen}
     arrays = {"about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8), **model.weights}
     with replacing(path) as beside, beside.open("wb") as file:
         np.savez(file, allow_pickle=False, **dict(sorted(arrays.items())))

@@ -90,7 +90,7 @@ class PairReader:
                 end=end,
                 text=article.text[start:end],
                 rule=f"pair-{predicate}",
-                confidence=float(sure[row, column]),
+                confidence=self._model.rates.get(predicate, float(sure[row, column])),
                 qualifiers=_office(seen, object_) if predicate == HOLDS else {},
             )
 
