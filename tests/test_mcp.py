@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ ASKED = {
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("graph")
     KnowledgeGraph(SMALL).save(folder)
-    return asyncio.run(asked(folder))
+    with ThreadPoolExecutor(1) as thread:  # a loop may run in this one: that of the tests of the page
+        return thread.submit(asyncio.run, asked(folder)).result()
 
 
 async def asked(folder: Path) -> dict[str, Any]:
