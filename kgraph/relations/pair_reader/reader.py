@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -65,12 +65,14 @@ class PairReader:
             (object_, predicate, subject) for subject, predicate, object_ in known if predicate in self._symmetric
         }
         found: dict[tuple[object, ...], Fact] = {}
-        for fact in self._facts(article, spans, seen):
-            if (fact.subject.text, fact.predicate, fact.object.text) not in known:
-                found.setdefault((*fact.subject.key, fact.predicate, *fact.object.key), fact)
+        for fact in self._facts(article, spans, seen, known):
+            found.setdefault((*fact.subject.key, fact.predicate, *fact.object.key), fact)
         return tuple(found[key] for key in sorted(found))
 
-    def _facts(self, article: Article, spans: Sequence[Passage], seen: Pairs) -> Iterator[Fact]:
+    def _facts(
+        self, article: Article, spans: Sequence[Passage], seen: Pairs, known: Set[tuple[str, str, str]]
+    ) -> Iterator[Fact]:
+        starts = [span.start for span in spans]
         sure = (
             np.round(self._model.probabilities(seen), _DIGITS) * self._accepted[:, *np.divmod(seen.types, len(TYPES))].T
         )
@@ -78,10 +80,12 @@ class PairReader:
         for row, column in zip(*(each.tolist() for each in np.nonzero(sure >= self._least)), strict=True):
             ends = mentions[int(seen.first[row])], mentions[int(seen.second[row])]
             subject, object_ = ends if column < count else ends[::-1]
-            start, end = _evidence(spans, *ends)
-            if subject.text == object_.text or end - start > LONGEST or self._denied(article.text, *ends):
-                continue
             predicate = self._model.predicates[column % count]
+            if subject.text == object_.text or (subject.text, predicate, object_.text) in known:
+                continue
+            start, end = _evidence(spans, starts, ends)
+            if end - start > LONGEST or self._denied(article.text, *ends):
+                continue
             yield Fact(
                 subject=subject,
                 predicate=predicate,
@@ -96,16 +100,17 @@ class PairReader:
 
     def _denied(self, text: str, first: Mention, last: Mention) -> bool:
         """Whether a word of the clauses between both names, or behind the last, says that it is no fact."""
-        start = max((text.rfind(stop, 0, last.start) for stop in _STOPS), default=-1) + 1
-        ends = [end for stop in _STOPS if (end := text.find(stop, last.end)) >= 0]
+        begin, limit = max(0, last.start - LONGEST), last.end + LONGEST
+        start = max((text.rfind(stop, begin, last.start) for stop in _STOPS), default=-1) + 1 or begin
+        ends = [end for stop in _STOPS if (end := text.find(stop, last.end, limit)) >= 0]
         before = text[max(start, first.end) : last.start] if first.end > start else text[start : last.start]
-        return bool(self._denials.of(before, text[last.end : min(ends, default=len(text))]))
+        return bool(self._denials.of(before, text[last.end : min(ends, default=limit)]))
 
 
-def _evidence(spans: Sequence[Passage], first: Mention, last: Mention) -> tuple[int, int]:
-    """The passages from the first name to the last."""
-    starts = [span.start for span in spans]
-    a, b = (spans[max(bisect_right(starts, each.start) - 1, 0)] for each in (first, last))
+def _evidence(spans: Sequence[Passage], starts: Sequence[int], ends: tuple[Mention, Mention]) -> tuple[int, int]:
+    """The passages, which begin at `starts`, from the first name to the last."""
+    first, last = ends
+    a, b = (spans[max(bisect_right(starts, each.start) - 1, 0)] for each in ends)
     return min(a.start, first.start), max(b.end, first.end, last.end)
 
 
