@@ -29,9 +29,9 @@ def test_page_shows_the_whole_of_a_small_graph(visit, graph, nodes, edges):
 def test_canvas_is_painted(visit):
     opened = visit("small")
     painted = opened.evaluate(
-        """() => { const canvas = document.querySelector('canvas');
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        return new Set(Array.from(data).filter((_, i) => i % 4 < 3)).size; }"""
+        """() => Math.max(...Array.from(document.querySelectorAll('canvas')).map((canvas) => {
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width || 1, canvas.height || 1);
+        return new Set(Array.from(data).filter((_, i) => i % 4 < 3)).size; }))"""
     )
     assert painted > 20
 
