@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+
 from kgraph.exports import registry
 from kgraph.knowledge_io import load
 from kgraph.records import Tables
 from tests.exports.sample import HOSTILE, SMALL, large
 
-# Its library needs ICU's headers to install, so the extra `test` leaves it out; CI brings both and runs this file again.
+# Its library needs ICU's headers to install: the extra `test` leaves it out, CI brings both and runs this file again.
 model = pytest.importorskip("followthemoney", reason="needs `pip install followthemoney`").model
 InvalidData = pytest.importorskip("followthemoney.exc").InvalidData
 

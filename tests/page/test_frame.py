@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kgraph import page
@@ -28,7 +30,7 @@ def framed(browser, knowledge, tmp_path, problems):
 def test_frame_shows_the_graph(framed, tables):
     made = tables()
     _, frame = framed(made)
-    assert frame.locator("#status").inner_text().startswith(f"{len(made.entities)} 个实体")
+    frame.locator("#status").filter(has_text=re.compile(f"^{len(made.entities)} 个实体")).wait_for()
 
 
 def test_search_and_back_work_inside(framed):
