@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from kgraph.knowledge_io import Knowledge
 from kgraph.records import Tables
 
-__all__ = ["Exporter", "Style", "Value", "single"]
+__all__ = ["Exporter", "Style", "Value", "drawn", "single"]
 
 Value = str | int | float
 
@@ -38,6 +39,22 @@ class Exporter:
 
     write: Callable[[Tables, Path, Knowledge, Style], Iterator[Path]]
     suffix: str = ""
+
+
+class _Draws(Protocol):
+    """A function that writes a graph as it is to look."""
+
+    def __call__(self, tables: Tables, path: Path, knowledge: Knowledge, *, style: Style | None = None) -> None: ...
+
+
+def drawn(suffix: str, write: _Draws) -> Exporter:
+    """The exporter of a form that is one file and shows sizes, colours and columns of one's own."""
+
+    def written(tables: Tables, path: Path, knowledge: Knowledge, style: Style) -> Iterator[Path]:
+        write(tables, path, knowledge, style=style)
+        yield path
+
+    return Exporter(write=written, suffix=suffix)
 
 
 def single(suffix: str, write: Callable[[Tables, Path, Knowledge], None]) -> Exporter:

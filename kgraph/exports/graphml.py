@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kgraph.exports.exporter import Exporter, Style
+from kgraph.exports.exporter import Style, drawn
 from kgraph.exports.styled_graph import EDGE_COLUMNS, Column, Drawing, Edge, Node, Position, draw
 from kgraph.exports.xml_text import guarded
 from kgraph.io import replacing
@@ -52,12 +52,7 @@ def write(
         out.writelines(_lines(drawing))
 
 
-def _export(tables: Tables, path: Path, knowledge: Knowledge, style: Style) -> Iterator[Path]:
-    write(tables, path, knowledge, style=style)
-    yield path
-
-
-EXPORTER = Exporter(write=_export, suffix=".graphml")
+EXPORTER = drawn(".graphml", write)
 
 
 def _lines(drawing: Drawing) -> Iterator[str]:
